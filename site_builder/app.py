@@ -1,0 +1,115 @@
+"""A site and a theme → a Flask app that answers for exactly the site's addresses.
+
+The build, the preview and the checks all see a page through the same view. Templates write addresses of the portal
+behind a mark (filter `link`); the view turns each into a link relative to its page, so that the portal opens from a
+USB stick, below any path and at the root of a domain.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import jinja2
+from flask import Flask, Response, abort
+from markupsafe import Markup
+
+from site_builder import markup
+from site_builder.assemble import TYPES
+from site_builder.errors import WorldError
+from site_builder.model import ItemView, ListingView, Page, Prose, ProseRef, Site
+from site_builder.theme import MARK, Theme, environment, picture_html
+
+_MARKED = re.compile(MARK + r"(/[^\s\"'<>,]*)")
+
+ProseOf = Callable[[str], Prose]
+
+
+def create_app(site: Site, theme: Theme, prose_of: ProseOf) -> Flask:
+    """Return the app of *site*; *prose_of* finds a prose by its key."""
+    app = Flask("cong-xa", static_folder=None, template_folder=None)
+    env = environment(theme)
+    pages = {page.url: page for page in site.pages}
+    files = {file.url: file.text.encode() for file in site.files}
+    assets = {asset.url: asset.data for asset in theme.assets}
+
+    @app.get("/", defaults={"path": "index.html"})
+    @app.get("/<path:path>")
+    def page(path: str) -> Response:
+        url = "/" + path + ("index.html" if path.endswith("/") else "")
+        if url in pages:
+            return _answer(url, render(pages[url], site, theme, env, prose_of).encode())
+        data = files.get(url, assets.get(url))
+        return _answer(url, data) if data is not None else abort(404)
+
+    return app
+
+
+def _answer(url: str, data: bytes) -> Response:
+    """Answer with the exact type of the file's ending, whatever the system has installed."""
+    return Response(data, content_type=content_type(url))
+
+
+def content_type(url: str) -> str:
+    """Return the type that goes with the ending of *url*."""
+    return TYPES.get(url.rpartition(".")[2].lower(), "application/octet-stream")
+
+
+def render(page: Page, site: Site, theme: Theme, env: jinja2.Environment, prose_of: ProseOf) -> str:
+    """Draw *page*: a function of the page, the frame and the theme, and of nothing else."""
+    ref = page.body.prose if isinstance(page.body, ItemView | ListingView) else None
+    prose = _fill(ref, env, prose_of) if ref else Markup()
+    try:
+        html = env.get_template(page.template).render(page=page, frame=site.frame, theme=theme, prose=prose)
+    except jinja2.TemplateError as exc:
+        raise WorldError(_broken_template(page, exc)) from exc
+    return resolve(html, page, site.frame.base_url)
+
+
+def _broken_template(page: Page, exc: jinja2.TemplateError) -> str:
+    """Say where a theme is broken: the province's to mend, not the clerk's."""
+    name = getattr(exc, "name", None) or page.template
+    line = getattr(exc, "lineno", None)
+    where = f"{name}, dòng {line}" if line else str(name)
+    return f"Giao diện có lỗi ở {where} khi dựng {page.url}: {exc}. Hãy báo bộ phận quản lý giao diện của tỉnh."
+
+
+def _fill(ref: ProseRef, env: jinja2.Environment, prose_of: ProseOf) -> Markup:
+    """Put links and pictures into the holes of a prose."""
+    links = tuple(MARK + url if url.startswith("/") and not url.startswith("//") else url for url in ref.links)
+    pictures = tuple(str(picture_html(env, picture)) if picture else "" for picture in ref.pictures)
+    inline = tuple(
+        str(Markup('<img src="{}" alt="{}" width="{}" height="{}" loading="lazy">').format(
+            MARK + picture.src, picture.alt, picture.width, picture.height)) if picture else ""
+        for picture in ref.pictures
+    )  # fmt: skip
+    return Markup(markup.fill(prose_of(ref.key), links, pictures, inline))  # noqa: S704 (sanitised by `markup`)
+
+
+def resolve(html: str, page: Page, base_url: str) -> str:
+    """Turn every marked address into a link that works from *page*."""
+    if page.absolute:
+        root = urlsplit(base_url).path
+        return _MARKED.sub(lambda found: root + found[1][1:], html)
+    folder = posixpath.dirname(page.url)
+    known: dict[str, str] = {}
+
+    def link(found: re.Match[str]) -> str:
+        target = found[1]
+        if target not in known:
+            known[target] = relative(folder, target)
+        return known[target]
+
+    return _MARKED.sub(link, html)
+
+
+def relative(folder: str, target: str) -> str:
+    """Return the way from *folder* to *target*, which may carry a query and an anchor."""
+    cut = min((at for at in (target.find("#"), target.find("?")) if at >= 0), default=len(target))
+    path, rest = target[:cut], target[cut:]
+    way = posixpath.relpath(path, folder)
+    return way + ("/" if path.endswith("/") and way != "." else "") + rest
+
+

@@ -1,0 +1,170 @@
+"""Config and entries → `Site`: addresses, menus, listings, pagination, feeds, links resolved. Pure but for media headers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from site_builder import text
+from site_builder.assemble.addresses import settle
+from site_builder.assemble.desk import Desk, Item, iso
+from site_builder.assemble.documents import register
+from site_builder.assemble.frame import make_frame
+from site_builder.assemble.home import home_page
+from site_builder.assemble.items import Context, item_page, missing_parents, moved_page, summary_of
+from site_builder.assemble.listings import section_pages, streams, trees
+from site_builder.assemble.organisation import organise
+from site_builder.assemble.outlets import data_files, data_links, feed_pages, map_pages, robots
+from site_builder.assemble.plain import plain_pages
+from site_builder.assemble.servers import HEADERS, TYPES, server_files
+from site_builder.config import SiteConfig
+from site_builder.content.kinds import KINDS
+from site_builder.errors import Finding, Where, error
+from site_builder.model import Entry, Page, Prose, Record, SearchDoc, Site
+
+__all__ = ["HEADERS", "TYPES", "assemble"]
+
+
+def assemble(
+    config: SiteConfig,
+    entries: tuple[Entry, ...],
+    texts: Mapping[str, tuple[str, Prose]],
+    *,
+    portal: Path,
+    options: Record,
+    now: datetime,
+    locate: Callable[[str, str, int], int],
+    preview: bool = False,
+) -> Site:
+    """Put the site together as it stands at *now*.
+
+    *texts* maps the path of each source to the key of its prose and the prose; *options* are the theme's, merged;
+    *locate* finds the line of a reference in a body. *preview* shows drafts and future items, marked.
+    """
+    desk = Desk(config=config, portal=portal, now=now, preview=preview, texts=texts, locate=locate)
+    settle(desk, entries)
+    context = _context(desk)
+    missing_parents(desk, context)
+    moves = _moves(desk)
+    pages = tuple(_pages(desk, context, moves))
+    data = data_files(desk, context)
+    files = (*data, robots(desk), *server_files(config.base_url, {old: item.url for old, item in moves.items()}, noindex=config.trial or config.demo))
+    plain = tuple(plain_pages(desk, context, data_links(data, {name: kind.label for name, kind in KINDS.items()})))
+    feeds = tuple(feed_pages(desk, context))
+    maps = tuple(map_pages(desk, (*pages, *plain)))
+    everything = (*pages, *plain, *feeds, *maps)
+    desk.findings.extend(_dead_ends(desk, everything))
+    desk.findings.extend(_twins(everything))
+    return Site(
+        frame=make_frame(desk, options),
+        pages=everything,
+        files=files,
+        media=tuple(desk.jobs[url] for url in sorted(desk.jobs)),
+        search=tuple(_search_docs(desk, context)),
+        findings=tuple(dict.fromkeys(desk.findings)),
+    )
+
+
+def _context(desk: Desk) -> Context:
+    sections = desk.config.sections
+    found = streams(desk, sections)
+    return Context(
+        sections={section.folder: section for section in sections},
+        documents=register(desk),
+        organisation=organise(desk),
+        streams=found,
+        places={(folder, item.url): at for folder, stream in found.items() for at, item in enumerate(stream)},
+        trees=trees(desk, sections),
+    )
+
+
+def _pages(desk: Desk, context: Context, moves: Mapping[str, Item]) -> list[Page]:
+    pages = [home_page(desk, context)]
+    for section in desk.config.sections:
+        pages.extend(section_pages(desk, section, context))
+    pages.extend(item_page(desk, item, context) for item in desk.items)
+    pages.extend(moved_page(desk, old, item) for old, item in moves.items() if old.endswith(".html"))
+    return pages
+
+
+def _moves(desk: Desk) -> dict[str, Item]:
+    """Return the old addresses of all items; one that is in use or named twice is an error."""
+    taken = {text.nfc(item.url).casefold(): item.entry.source.path for item in desk.items}
+    moves: dict[str, Item] = {}
+    for item in desk.items:
+        for alias in item.entry.common.aliases:
+            key = text.nfc(alias).casefold()
+            if key in taken:
+                mark = item.entry.mark("aliases")
+                where = Where(path=item.entry.source.path, line=mark.line, key=mark.written)
+                message = f"Địa chỉ cũ {alias} đang được “{taken[key]}” sử dụng."
+                desk.findings.append(error("content.duplicate-address", message, where, "Xoá địa chỉ cũ này, hoặc đổi địa chỉ của bài kia."))
+            elif alias.startswith("/"):
+                taken[key] = item.entry.source.path
+                moves[alias] = item
+    return moves
+
+
+def _dead_ends(desk: Desk, pages: tuple[Page, ...]) -> list[Finding]:
+    """Find links of prose to addresses that the site does not have."""
+    known = {page.url for page in pages} | set(desk.jobs)
+    dead = sorted(one for one in desk.used if one.startswith("/") and one not in known)
+    hint = "Kiểm tra lại địa chỉ; tốt hơn là dẫn tới tên tệp .md."
+    return [error("content.target", f"Cổng không có địa chỉ “{one}”.", _where_used(desk, one), hint) for one in dead]
+
+
+def _where_used(desk: Desk, url: str) -> Where:
+    for item in desk.items:
+        if url in item.entry.body:
+            return Where(path=item.entry.source.path, line=desk.locate(item.entry.body, url, item.entry.body_line))
+    return Where(path="site.toml")
+
+
+def _twins(pages: tuple[Page, ...]) -> list[Finding]:
+    """Find an item's address that a page of the program already has."""
+    seen: set[str] = set()
+    found = []
+    for page in pages:
+        key = text.nfc(page.url).casefold()
+        if key in seen:
+            hint = "Đổi tên tệp hoặc khoá Đường dẫn của bài có địa chỉ này."
+            found.append(error("content.duplicate-address", f"Hai trang cùng địa chỉ {page.url}.", Where(path="site.toml"), hint))
+        seen.add(key)
+    return found
+
+
+def _search_docs(desk: Desk, context: Context) -> list[SearchDoc]:
+    docs = [_search_doc(desk, item, context) for item in desk.items if item.listed]
+    docs.extend(
+        SearchDoc(
+            url=f"{person.unit.url}#{person.anchor}",
+            title=person.name,
+            summary=f"{person.title}. {person.duties}".strip(),
+            kind="official",
+            kind_label="Cán bộ",
+            section=person.unit.title,
+            published="",
+            extra=person.phone,
+            prose="",
+        )
+        for person in context.organisation.people
+        if person.unit
+    )
+    return docs
+
+
+def _search_doc(desk: Desk, item: Item, context: Context) -> SearchDoc:
+    common = item.entry.common
+    extra = [*common.topics, *(str(item.entry.own.get(key) or "") for key in ("number", "issuer", "signer", "field", "place"))]
+    return SearchDoc(
+        url=item.url,
+        title=item.title if item.entry.kind != "document" else f"{item.title}: {item.entry.own.abstract}",
+        summary=text.shorten(summary_of(desk, item), 240),
+        kind=item.entry.kind,
+        kind_label=item.kind.label,
+        section=context.sections[item.entry.section].title,
+        published=iso(common.published)[:10] if common.published else "",
+        extra=" ".join(filter(None, extra)),
+        prose=desk.texts[item.entry.source.path][0],
+    )

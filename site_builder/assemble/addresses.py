@@ -1,0 +1,128 @@
+"""Entries → items: which entries the site shows at this moment, at which addresses, and where addresses collide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from site_builder import text
+from site_builder.assemble.desk import DRAFT, EXPIRED, SCHEDULED, Desk, Item, end, kind_of, mark_of, moment
+from site_builder.config import Section
+from site_builder.content.kinds import Kind
+from site_builder.errors import Finding, Where, error
+from site_builder.model import Entry
+
+_NO_DATE = datetime(1970, 1, 1, tzinfo=text.VN)
+_ALIAS = re.compile(r"^/[\w./~%-]*$")
+_DEVICES = re.compile(r"^(con|prn|aux|nul|com[0-9]|lpt[0-9])$", re.IGNORECASE)
+
+
+def settle(desk: Desk, entries: Iterable[Entry]) -> None:
+    """Give every shown entry its address and hand the items to the desk."""
+    sections = {section.folder: section for section in desk.config.sections}
+    items: list[Item] = []
+    hidden: set[str] = set()
+    officials: list[Entry] = []
+    for entry in entries:
+        section = sections.get(entry.section)
+        if section is None:
+            desk.findings.append(_no_section(entry, sections))
+        elif not kind_of(entry).addressed:
+            officials.append(entry)
+        elif state_of(entry, desk.now) in {DRAFT, SCHEDULED} and not desk.preview:
+            hidden.add(entry.source.path)
+        else:
+            items.append(_item(entry, section, desk.now))
+    desk.officials = tuple(officials)
+    desk.hidden = frozenset(hidden)
+    desk.findings.extend(_collisions(items))
+    desk.findings.extend(finding for item in items for finding in _bad_aliases(item))
+    desk.welcome(tuple(items))
+
+
+def state_of(entry: Entry, now: datetime) -> str:
+    """Return the state of an entry at *now*: draft, scheduled, expired, or "" for shown."""
+    common = entry.common
+    release = common.publish_at or common.published
+    if common.draft:
+        return DRAFT
+    if release is not None and moment(release) > now:
+        return SCHEDULED
+    if common.expires is not None and end(common.expires) <= now:
+        return EXPIRED
+    return ""
+
+
+def _item(entry: Entry, section: Section, now: datetime) -> Item:
+    kind = kind_of(entry)
+    common = entry.common
+    return Item(
+        entry=entry,
+        kind=kind,
+        url=_address(entry, section, kind),
+        title=kind.title(common, entry.own),
+        state=state_of(entry, now),
+        at=moment(common.published) if common.published else _NO_DATE,
+    )
+
+
+def _address(entry: Entry, section: Section, kind: Kind) -> str:
+    """Return the entry's address by its section's pattern."""
+    if not kind.dated and entry.slug == "index":
+        return f"/{section.folder}/index.html"
+    default = "/{section}/{year}/{slug}.html" if kind.dated else "/{section}/{slug}.html"
+    year = moment(entry.common.published).year if entry.common.published else ""
+    pattern = section.permalink or default
+    for name, value in (("section", section.folder), ("year", year), ("slug", entry.slug), ("kind", entry.kind)):
+        pattern = pattern.replace("{" + name + "}", str(value))
+    return re.sub(r"/{2,}", "/", "/" + pattern)
+
+
+def _no_section(entry: Entry, sections: dict[str, Section]) -> Finding:
+    near = text.nearest(entry.section, tuple(sections))
+    hint = f"Có phải là “{near}”?" if near else "Các chuyên mục: " + ", ".join(sections) + "."
+    return error("content.section", f"Không có chuyên mục “{entry.section}”.", mark_of(entry, "section"), hint)
+
+
+def _collisions(items: list[Item]) -> Iterable[Finding]:
+    """Find addresses that two files share, also where a system does not tell case or normal forms apart."""
+    seen: dict[str, Item] = {}
+    for item in items:
+        if not item.entry.slug:
+            yield _no_slug(item)
+        elif _DEVICES.match(item.entry.slug):
+            yield _device(item)
+        key = text.nfc(item.url).casefold()
+        if key in seen:
+            yield _shared(item, seen[key])
+        else:
+            seen[key] = item
+
+
+def _shared(item: Item, first: Item) -> Finding:
+    return error(
+        "content.duplicate-address",
+        f"Địa chỉ {item.url} trùng với bài “{first.entry.source.path}”.",
+        Where(path=item.entry.source.path, line=item.entry.mark("slug").line, key=item.entry.mark("slug").written),
+        "Đổi tên tệp của bài mới hơn, hoặc thêm khoá Đường dẫn: với tên khác.",
+    )
+
+
+def _no_slug(item: Item) -> Finding:
+    where = Where(path=item.entry.source.path, line=1)
+    hint = "Đổi tên tệp thành chữ thường không dấu, ví dụ hop-tong-ket.md, hoặc thêm khoá Đường dẫn:."
+    return error("content.slug", "Tên tệp không cho ra địa chỉ nào.", where, hint)
+
+
+def _device(item: Item) -> Finding:
+    where = Where(path=item.entry.source.path, line=item.entry.mark("slug").line)
+    message = f"Windows không tạo được tệp tên “{item.entry.slug}”."
+    return error("content.reserved-name", message, where, "Đổi tên tệp, ví dụ thêm một từ vào sau.")
+
+
+def _bad_aliases(item: Item) -> Iterable[Finding]:
+    for alias in item.entry.common.aliases:
+        if not _ALIAS.match(alias) or ".." in alias:
+            hint = "Địa chỉ cũ bắt đầu bằng / và không có khoảng trắng, ví dụ /tin-tuc/bai-cu.html."
+            yield error("content.alias", f"Địa chỉ cũ “{alias}” không dùng được.", mark_of(item.entry, "aliases"), hint)

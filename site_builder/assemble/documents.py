@@ -1,0 +1,165 @@
+"""Văn bản: status at a day, links that must be mutual, chains of replacement (D03, D04)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from site_builder import text
+from site_builder.assemble.desk import Desk, Item, mark_of
+from site_builder.errors import Finding, error, note
+from site_builder.model import Entry, Link, Record
+
+IN_FORCE, OVER, PENDING = "in-force", "expired", "pending"
+_WORDS = {IN_FORCE: "Còn hiệu lực", OVER: "Hết hiệu lực", PENDING: "Chưa có hiệu lực"}
+_MUTUAL = (("replaces", "replaced_by"), ("replaced_by", "replaces"), ("amends", "amended_by"), ("amended_by", "amends"))
+
+Register = dict[str, Item]
+
+
+def register(desk: Desk) -> Register:
+    """Return the documents by their number, and add the findings of their links."""
+    documents: Register = {}
+    for item in desk.items:
+        if item.entry.kind != "document":
+            continue
+        key = text.fold(item.entry.own.number)
+        if key in documents:
+            desk.findings.append(_twice(item, documents[key]))
+        documents.setdefault(key, item)
+    desk.findings.extend(finding for item in documents.values() for finding in _links(item, documents))
+    return documents
+
+
+def derive(item: Item, documents: Register, today: date) -> Record:
+    """Return what the document's page shows beyond what was written: status, chain, amendments."""
+    entry = item.entry
+    key, reason = status(entry, documents, today)
+    return Record(
+        (
+            ("status", _WORDS[key]),
+            ("status_key", key),
+            ("status_note", reason),
+            ("status_until", entry.own.expired),
+            ("status_from", entry.own.effective),
+            ("chain", _chain(item, documents, today)),
+            ("amendments", _amendments(entry, documents, today)),
+            ("related", tuple(_link(number, documents) for number in entry.own.related)),
+        )
+    )
+
+
+def facts(item: Item, documents: Register, today: date) -> Record:
+    """Return what a listing's row shows of a document."""
+    key, _ = status(item.entry, documents, today)
+    own = tuple((name, item.entry.own[name]) for name in item.kind.facts)
+    return Record((*own, ("status", _WORDS[key]), ("status_key", key)))
+
+
+def status(entry: Entry, documents: Register, today: date) -> tuple[str, str]:
+    """Return the status on *today* and the reason in words.
+
+    A document is over on the day named as its end, and from the day on which the one that replaces it takes effect.
+    """
+    own = entry.own
+    starts = own.effective or own.issued
+    if starts > today:
+        return PENDING, f"Có hiệu lực từ ngày {text.format_date(starts)}."
+    if own.expired is not None and own.expired <= today:
+        return OVER, f"Hết hiệu lực từ ngày {text.format_date(own.expired)}."
+    for number in own.replaced_by:
+        heir = documents.get(text.fold(number))
+        begins = (heir.entry.own.effective or heir.entry.own.issued) if heir else None
+        if begins is None or begins <= today:
+            return OVER, f"Được thay thế bởi văn bản số {number}."
+    return IN_FORCE, ""
+
+
+def _chain(item: Item, documents: Register, today: date) -> tuple[Record, ...]:
+    """Return the chain of replacement through *item*, oldest first; empty where it stands alone."""
+    members: dict[str, Item] = {}
+    queue = [item]
+    while queue:
+        current = queue.pop()
+        key = text.fold(current.entry.own.number)
+        if key in members:
+            continue
+        members[key] = current
+        numbers = (*current.entry.own.replaces, *current.entry.own.replaced_by)
+        queue.extend(documents[text.fold(number)] for number in numbers if text.fold(number) in documents)
+    if len(members) < 2:
+        return ()
+    ordered = sorted(members.values(), key=lambda member: (member.entry.own.issued, member.entry.own.number))
+    return tuple(_step(member, documents, today, current=member is item, relation="") for member in ordered)
+
+
+def _amendments(entry: Entry, documents: Register, today: date) -> tuple[Record, ...]:
+    steps = []
+    for relation, numbers in (("Sửa đổi, bổ sung", entry.own.amends), ("Được sửa đổi, bổ sung bởi", entry.own.amended_by)):
+        for number in numbers:
+            other = documents.get(text.fold(number))
+            steps.append(_step(other, documents, today, relation=relation) if other else _unknown_step(number, relation))
+    return tuple(steps)
+
+
+def _step(item: Item, documents: Register, today: date, *, current: bool = False, relation: str) -> Record:
+    own = item.entry.own
+    key, _ = status(item.entry, documents, today)
+    return Record(
+        (
+            ("number", own.number),
+            ("title", item.title),
+            ("url", item.url),
+            ("issued", own.issued),
+            ("status_key", key),
+            ("status", _WORDS[key]),
+            ("current", current),
+            ("relation", relation),
+        )
+    )
+
+
+def _unknown_step(number: str, relation: str) -> Record:
+    names = ("title", "url", "issued", "status_key", "status", "current")
+    values: Iterable[object] = (f"Văn bản số {number}", "", None, "unknown", "Không có trên cổng", False)
+    return Record((("number", number), *zip(names, values, strict=True), ("relation", relation)))
+
+
+def _link(number: str, documents: Register) -> Link:
+    item = documents.get(text.fold(number))
+    return Link(title=f"{item.title}: {item.entry.own.abstract}" if item else f"Văn bản số {number}", url=item.url if item else "")
+
+
+def _links(item: Item, documents: Register) -> Iterator[Finding]:
+    """Find links to documents that are not here, and links that the other side does not return."""
+    entry = item.entry
+    for key, back in _MUTUAL:
+        for number in entry.own[key]:
+            other = documents.get(text.fold(number))
+            if other is item:
+                yield error("content.document-self", "Văn bản tự dẫn tới chính nó.", mark_of(entry, key), "Xoá số này.")
+            elif other is None:
+                hint = "Kiểm tra số, ký hiệu; nếu văn bản cũ không có trên cổng thì không cần làm gì."
+                yield note("content.document-unknown", f"Trên cổng không có văn bản số {number}.", mark_of(entry, key), hint)
+            elif text.fold(entry.own.number) not in {text.fold(one) for one in other.entry.own[back]}:
+                yield _one_sided(item, other, key, back)
+    for number in entry.own.related:
+        if text.fold(number) not in documents:
+            hint = "Kiểm tra số, ký hiệu; nếu văn bản không có trên cổng thì không cần làm gì."
+            yield note("content.document-unknown", f"Trên cổng không có văn bản số {number}.", mark_of(entry, "related"), hint)
+
+
+def _one_sided(item: Item, other: Item, key: str, back: str) -> Finding:
+    label = next(field.label for field in item.kind.fields if field.key == back)
+    return error(
+        "content.document-link",
+        f"Văn bản {item.entry.own.number} dẫn tới {other.entry.own.number} nhưng văn bản kia không dẫn lại.",
+        mark_of(item.entry, key),
+        f"Mở tệp {other.entry.source.path}, thêm: {label}: {item.entry.own.number}.",
+    )
+
+
+def _twice(item: Item, first: Item) -> Finding:
+    hint = f"Xem lại tệp {first.entry.source.path}; giữ một tệp, hoặc sửa số."
+    message = f"Số, ký hiệu {item.entry.own.number} đã có ở một tệp khác."
+    return error("content.document-twice", message, mark_of(item.entry, "number"), hint)

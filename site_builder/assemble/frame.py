@@ -1,0 +1,111 @@
+"""What stands on every page: the unit, the menu, the links, the urgent alert. Small and slow on purpose."""
+
+from __future__ import annotations
+
+from site_builder.assemble.desk import PLACES, Desk, Item, end, moment
+from site_builder.assemble.items import section_url
+from site_builder.config import MenuEntry, Section
+from site_builder.errors import Where, error, note
+from site_builder.model import Alert, Frame, ImageField, Link, LinkGroup, MenuItem, Picture, Record, Unit
+
+_SPECIAL = {
+    "home": PLACES.home, "contact": PLACES.contact, "search": PLACES.search, "sitemap": PLACES.sitemap,
+    "privacy": PLACES.privacy, "accessibility": PLACES.accessibility, "feeds": PLACES.feeds, "data": PLACES.data,
+}  # fmt: skip
+
+
+def make_frame(desk: Desk, options: Record) -> Frame:
+    """Return the frame of every page; *options* are the theme's, merged with the portal's."""
+    config = desk.config
+    sections = {section.folder: section for section in config.sections}
+    menu = config.menu or tuple(MenuEntry(title=one.title, to=one.folder) for one in config.sections if not one.parent)
+    return Frame(
+        unit=_unit(desk),
+        base_url=config.base_url,
+        trial=config.trial,
+        demo=config.demo,
+        menu=tuple(_menu_item(desk, entry, sections) for entry in menu),
+        links=_groups(desk),
+        alert=_alert(desk),
+        places=PLACES,
+        options=options,
+        monitoring_code=config.monitoring_code,
+        copyright_from=config.copyright_from,
+        preview=desk.preview,
+    )
+
+
+def _unit(desk: Desk) -> Unit:
+    config = desk.config
+    return Unit(
+        name=config.name,
+        kind=config.kind,
+        full_name=config.full_name,
+        authority=f"UBND {config.full_name}",
+        province=f"{config.province_kind} {config.province}",
+        code=config.code,
+        tagline=config.tagline,
+        in_force_from=config.in_force_from,
+        emblem=_emblem(desk, config.emblem),
+        offices=config.offices,
+        predecessors=config.predecessors,
+        content_head=config.content_head,
+        spokesperson=config.spokesperson,
+        hotline=config.hotline,
+    )
+
+
+def _emblem(desk: Desk, image: ImageField | None) -> Picture | None:
+    if image is None:
+        return None
+    rooted = ImageField(file="/" + image.file.lstrip("/"), alt=image.alt)
+    return desk.picture(rooted, "site.toml", Where(path="site.toml", key="emblem"))
+
+
+def _menu_item(desk: Desk, entry: MenuEntry, sections: dict[str, Section]) -> MenuItem:
+    url = _target(desk, entry.to, sections)
+    children = tuple(_menu_item(desk, child, sections) for child in entry.children)
+    return MenuItem(title=entry.title, url=url, external=url.startswith(("http:", "https:")), children=children)
+
+
+def _target(desk: Desk, to: str, sections: dict[str, Section]) -> str:
+    """Return the address that a menu entry leads to; one that leads nowhere is an error."""
+    if to.startswith(("https://", "http://")):
+        return to
+    if to in _SPECIAL:
+        return _SPECIAL[to]
+    if to in sections:
+        return section_url(sections[to])
+    where = Where(path="site.toml", key="to")
+    if to.startswith("/") and to.endswith(".md"):
+        return desk.entry_url(to.removeprefix("/"), where)
+    known = ", ".join([*sections, *_SPECIAL])
+    desk.findings.append(error("config.menu", f"Mục thực đơn dẫn tới “{to}”, không có nơi này.", where, f"Dùng được: {known}."))
+    return ""
+
+
+def _groups(desk: Desk) -> tuple[LinkGroup, ...]:
+    groups: dict[str, list[Link]] = {}
+    for link in desk.config.links:
+        groups.setdefault(link.group or "Liên kết", []).append(Link(title=link.title, url=link.url, external=True))
+    return tuple(LinkGroup(title=title, links=tuple(links)) for title, links in groups.items())
+
+
+def _alert(desk: Desk) -> Alert | None:
+    """Return the newest urgent notice that is valid now (C15); others are told to the clerk."""
+    urgent = [item for item in desk.items if item.listed and item.entry.kind == "notice" and _is_urgent(item, desk)]
+    if not urgent:
+        return None
+    urgent.sort(key=lambda item: (item.at, item.url), reverse=True)
+    for other in urgent[1:]:
+        hint = "Mỗi lúc chỉ nên có một thông báo khẩn; đặt Hiệu lực đến cho thông báo cũ."
+        where = Where(path=other.entry.source.path, line=other.entry.mark("urgent").line)
+        desk.findings.append(note("content.second-alert", "Có thông báo khẩn mới hơn nên thông báo này không lên đầu trang.", where, hint))
+    own = urgent[0].entry.own
+    return Alert(title=urgent[0].title, text=own.plain_summary, url=urgent[0].url, until=own.valid_to)
+
+
+def _is_urgent(item: Item, desk: Desk) -> bool:
+    own = item.entry.own
+    begun = own.valid_from is None or moment(own.valid_from) <= desk.now
+    return bool(own.urgent and begun and (own.valid_to is None or end(own.valid_to) > desk.now))

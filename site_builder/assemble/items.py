@@ -1,0 +1,278 @@
+"""Items → their pages and teasers: everything a template may show of one entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from site_builder import text
+from site_builder.assemble import documents
+from site_builder.assemble.desk import PLACES, Desk, Item, link_to, mark_of
+from site_builder.assemble.heads import item_head, share
+from site_builder.assemble.organisation import Organisation
+from site_builder.config import Section
+from site_builder.errors import error
+from site_builder.model import (
+    Attachment,
+    Head,
+    ItemView,
+    Link,
+    MovedView,
+    Page,
+    Picture,
+    Record,
+    Teaser,
+    WithdrawnView,
+)
+
+RELATED = 4
+_WINDOW = 60
+HOME = Link(title="Trang chủ", url=PLACES.home)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What items know of their surroundings: sections, documents, organisation, neighbours in time."""
+
+    sections: Mapping[str, Section]
+    documents: documents.Register
+    organisation: Organisation
+    streams: Mapping[str, tuple[Item, ...]]
+    places: Mapping[tuple[str, str], int]
+    trees: Mapping[str, tuple[Item, ...]]
+
+
+def section_url(section: Section) -> str:
+    """Return the address of a section's first page."""
+    return f"/{section.folder}/index.html"
+
+
+def section_link(section: Section) -> Link:
+    """Return a link to a section."""
+    return Link(title=section.title, url=section_url(section))
+
+
+def trail(section: Section, sections: Mapping[str, Section]) -> tuple[Link, ...]:
+    """Return the breadcrumb of a section's items: home, the parent section, the section."""
+    parent = (section_link(sections[section.parent]),) if section.parent else ()
+    return (HOME, *parent, section_link(section))
+
+
+def summary_of(desk: Desk, item: Item) -> str:
+    """Return the summary as written, or what the entry offers in its place."""
+    entry = item.entry
+    for written in (entry.common.summary, entry.own.get("plain_summary"), entry.own.get("abstract"), entry.own.get("functions")):
+        if written:
+            return str(written)
+    return text.shorten(desk.texts[entry.source.path][1].lead, 300)
+
+
+def picture_of(desk: Desk, item: Item) -> Picture | None:
+    """Return the item's lead picture; one without a description is an error (A01)."""
+    image = item.entry.common.image
+    if image is None:
+        return None
+    where = mark_of(item.entry, "image")
+    stem = text.fold(image.file.rsplit("/", 1)[-1])
+    if not image.alt or text.fold(image.alt) in {stem, stem.rsplit(".", 1)[0], text.fold(image.caption)}:
+        message = "Ảnh chưa có Mô tả." if not image.alt else "Mô tả ảnh trùng với tên tệp hoặc chú thích."
+        hint = "Thêm dòng Mô tả: dưới Ảnh:, nói điều nhìn thấy trong ảnh cho người không xem được ảnh."
+        desk.findings.append(error("content.alt", message, where, hint))
+    return desk.picture(image, item.entry.source.path, where)
+
+
+def teaser(desk: Desk, item: Item, context: Context) -> Teaser:
+    """Return the item as listings show it."""
+    common = item.entry.common
+    facts = (
+        documents.facts(item, context.documents, desk.today)
+        if item.entry.kind == "document"
+        else Record(tuple((name, item.entry.own[name]) for name in item.kind.facts))
+    )
+    return Teaser(
+        kind=item.entry.kind,
+        kind_label=item.kind.label,
+        url=item.url,
+        title=common.short_title or item.title,
+        summary=summary_of(desk, item),
+        section=section_link(context.sections[item.entry.section]),
+        published=common.published,
+        picture=picture_of(desk, item),
+        facts=facts,
+        featured=common.featured,
+        expires=common.expires,
+        state=item.state,
+    )
+
+
+def item_page(desk: Desk, item: Item, context: Context) -> Page:
+    """Return the item's page, or the short notice that stands where it was taken back."""
+    section = context.sections[item.entry.section]
+    crumbs = trail(section, context.sections)
+    if not item.kind.dated and item.entry.slug == "index":
+        crumbs = crumbs[:-1]
+    if item.entry.common.withdrawn:
+        return _withdrawn(desk, item, section, crumbs)
+    summary = summary_of(desk, item)
+    picture = picture_of(desk, item)
+    crumbs = crumbs[:-1] + _ancestors(item, context, crumbs[-1])
+    feed = Link(title=section.title, url=f"/{section.folder}/rss.xml") if item.kind.dated else Link(title="Tin mới", url=PLACES.rss)
+    return Page(
+        url=item.url,
+        template=item.kind.template,
+        head=item_head(desk, item, summary, picture, feed, crumbs),
+        body=_view(desk, item, context, summary, picture),
+        crumbs=crumbs,
+        current=section_url(section),
+    )
+
+
+def _view(desk: Desk, item: Item, context: Context, summary: str, picture: Picture | None) -> ItemView:
+    common = item.entry.common
+    section = context.sections[item.entry.section]
+    newer, older = _neighbours(item, context)
+    key, prose = desk.texts[item.entry.source.path]
+    del key
+    return ItemView(
+        kind=item.entry.kind,
+        kind_label=item.kind.label,
+        title=item.title,
+        summary=common.summary or ("" if item.entry.kind in {"news", "page"} else summary),
+        state=item.state,
+        published=common.published,
+        updated=common.updated,
+        expires=common.expires,
+        author=common.author,
+        source=common.source,
+        approval=common.approval,
+        topics=common.topics,
+        picture=picture,
+        prose=desk.prose(item.entry),
+        headings=prose.headings,
+        attachments=_attachments(desk, item),
+        corrections=common.corrections,
+        own=item.entry.own,
+        derived=_derived(desk, item, context),
+        section=section_link(section),
+        related=tuple(teaser(desk, other, context) for other in _related(item, context)),
+        newer=link_to(newer) if newer else None,
+        older=link_to(older) if older else None,
+        children=tuple(link_to(other) for other in _below(item, context)),
+        siblings=tuple(link_to(other) for other in _beside(item, context)),
+        share=share(desk, item, summary),
+    )
+
+
+def _attachments(desk: Desk, item: Item) -> tuple[Attachment, ...]:
+    where = mark_of(item.entry, "attachments")
+    found = (desk.attachment(item.entry.source.path, one.file, one.title, where) for one in item.entry.common.attachments)
+    return tuple(one for one in found if one)
+
+
+def _derived(desk: Desk, item: Item, context: Context) -> Record:
+    if item.entry.kind == "document":
+        return documents.derive(item, context.documents, desk.today)
+    if item.entry.kind == "unit":
+        organisation = context.organisation
+        return Record((("node", organisation.node(item.url)), ("superior", organisation.superior(item.url))))
+    return Record()
+
+
+def _neighbours(item: Item, context: Context) -> tuple[Item | None, Item | None]:
+    """Return the next newer and the next older item of the same section."""
+    stream = context.streams.get(item.entry.section, ())
+    at = context.places.get((item.entry.section, item.url), -1)
+    if at < 0:
+        return None, None
+    return (stream[at - 1] if at else None), (stream[at + 1] if at + 1 < len(stream) else None)
+
+
+def _related(item: Item, context: Context) -> list[Item]:
+    """Return older items that share topics or the section, so that a new item changes no old page."""
+    if not item.kind.dated:
+        return []
+    section = context.sections[item.entry.section]
+    folder = section.parent or section.folder
+    at = context.places.get((folder, item.url), -1)
+    if at < 0:
+        return []
+    older = list(context.streams[folder][at + 1 : at + 1 + _WINDOW])
+    topics = set(item.entry.common.topics)
+    older.sort(key=lambda other: (-len(topics & set(other.entry.common.topics)), other.entry.section != section.folder))
+    return older[:RELATED]
+
+
+# --- pages in a tree ----------------------------------------------------------------------------------------------
+
+
+def _parent_of(item: Item, context: Context) -> Item | None:
+    """Return the page above, by the key `parent`: a file's name or a title."""
+    written = item.entry.own.get("parent") if item.entry.kind == "page" else ""
+    if not written:
+        return None
+    for other in context.trees.get(item.entry.section, ()):
+        if other is not item and (other.entry.slug == text.slugify(written.removesuffix(".md")) or text.fold(other.title) == text.fold(written)):
+            return other
+    return None
+
+
+def _ancestors(item: Item, context: Context, section: Link) -> tuple[Link, ...]:
+    """Return the section and the pages above *item*, top first."""
+    above: list[Item] = []
+    current = _parent_of(item, context)
+    while current and current not in above and current is not item:
+        above.insert(0, current)
+        current = _parent_of(current, context)
+    links = tuple(link_to(one) for one in above)
+    return links if links and links[0].url == section.url else (section, *links)
+
+
+def _below(item: Item, context: Context) -> list[Item]:
+    if item.entry.kind != "page":
+        return []
+    pages = context.trees.get(item.entry.section, ())
+    if item.entry.slug == "index":
+        return [other for other in pages if other is not item and _parent_of(other, context) in {None, item}]
+    return [other for other in pages if _parent_of(other, context) is item]
+
+
+def _beside(item: Item, context: Context) -> list[Item]:
+    if item.entry.kind != "page" or item.entry.slug == "index":
+        return []
+    parent = _parent_of(item, context)
+    return [other for other in context.trees.get(item.entry.section, ()) if other.entry.slug != "index" and _parent_of(other, context) is parent]
+
+
+def missing_parents(desk: Desk, context: Context) -> None:
+    """Find pages whose parent is not there."""
+    for pages in context.trees.values():
+        for item in pages:
+            if item.entry.kind == "page" and item.entry.own.parent and _parent_of(item, context) is None:
+                hint = "Viết tên tệp hoặc tiêu đề của một trang cùng chuyên mục."
+                message = f"Không có trang cha “{item.entry.own.parent}”."
+                desk.findings.append(error("content.parent", message, mark_of(item.entry, "parent"), hint))
+
+
+# --- notices at addresses -----------------------------------------------------------------------------------------
+
+
+def _withdrawn(desk: Desk, item: Item, section: Section, crumbs: tuple[Link, ...]) -> Page:
+    view = WithdrawnView(
+        title=item.title, reason=item.entry.common.withdrawn, on=item.entry.common.updated, section=section_link(section)
+    )
+    return Page(
+        url=item.url, template="pages/withdrawn.html", head=_notice_head(desk, item.url, "Bài đã được rút"), body=view,
+        crumbs=crumbs, current=section_url(section),
+    )  # fmt: skip
+
+
+def moved_page(desk: Desk, old: str, item: Item) -> Page:
+    """Return the page at an old address that leads to *item*."""
+    return Page(
+        url=old, template="pages/moved.html", head=_notice_head(desk, item.url, "Trang đã chuyển địa chỉ"),
+        body=MovedView(target=link_to(item)), crumbs=(HOME,),
+    )  # fmt: skip
+
+
+def _notice_head(desk: Desk, url: str, title: str) -> Head:
+    return Head(title=title, description=title, canonical=desk.absolute(url), noindex=True)

@@ -1,0 +1,172 @@
+"""Sections → listing pages that stay small on the wire: numbered from the oldest and frozen when full (ARCHITECTURE 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from site_builder import text
+from site_builder.assemble.desk import Desk, Item, newest_first
+from site_builder.assemble.heads import head
+from site_builder.assemble.items import HOME, Context, section_link, section_url, teaser, trail
+from site_builder.config import Section
+from site_builder.model import Link, LinkGroup, ListingView, OrganisationView, Page, Pager, Teaser
+
+PER_PAGE = 10
+
+
+def streams(desk: Desk, sections: Iterable[Section]) -> dict[str, tuple[Item, ...]]:
+    """Return the listed, dated items of each section, newest first; a parent's stream holds its children's too."""
+    listed = newest_first(item for item in desk.items if item.listed and item.kind.dated)
+    found: dict[str, tuple[Item, ...]] = {}
+    for section in sections:
+        folders = {section.folder} | {child.folder for child in desk.config.sections if child.parent == section.folder}
+        found[section.folder] = tuple(item for item in listed if item.entry.section in folders)
+    return found
+
+
+def trees(desk: Desk, sections: Iterable[Section]) -> dict[str, tuple[Item, ...]]:
+    """Return the listed, undated items of each section in their order."""
+    found: dict[str, list[Item]] = {section.folder: [] for section in sections}
+    for item in desk.items:
+        if item.listed and not item.kind.dated:
+            found[item.entry.section].append(item)
+    return {folder: tuple(sorted(items, key=_tree_order)) for folder, items in found.items()}
+
+
+def _tree_order(item: Item) -> tuple[int, text.SortKey, str]:
+    order = item.entry.own.get("order")
+    return (order if order is not None else 10_000, text.sort_key(item.title), item.entry.source.path)
+
+
+def section_pages(desk: Desk, section: Section, context: Context) -> Iterator[Page]:
+    """Yield a section's pages: its first page, the older ones, the archives by year and, for documents, by type."""
+    if section_url(section) in {item.url for item in context.trees[section.folder]}:
+        return
+    stream = context.streams[section.folder]
+    if _is_organisation(section, context):
+        yield _organisation_page(desk, section, context)
+        return
+    if not stream and context.trees[section.folder]:
+        yield _tree_page(desk, section, context)
+        return
+    facets = tuple(_facets(stream, section, desk, context))
+    yield from _series(desk, section, context, stream, section.title, f"/{section.folder}", facets)
+    for year, items in _by_year(stream).items():
+        yield _archive(desk, section, context, f"{section.title} năm {year}", f"/{section.folder}/{year}/index.html", items)
+    if section.kind == "document":
+        for doc_type, items in _by_type(stream).items():
+            base = f"/{section.folder}/loai/{text.slugify(doc_type)}"
+            yield from _series(desk, section, context, items, f"{section.title}: {doc_type}", base, ())
+
+
+def _is_organisation(section: Section, context: Context) -> bool:
+    return section.kind in {"unit", "official"} and bool(context.organisation.tree)
+
+
+def _by_year(stream: tuple[Item, ...]) -> dict[int, tuple[Item, ...]]:
+    years: dict[int, list[Item]] = {}
+    for item in stream:
+        years.setdefault(item.at.astimezone(text.VN).year, []).append(item)
+    return {year: tuple(items) for year, items in years.items()}
+
+
+def _by_type(stream: tuple[Item, ...]) -> dict[str, tuple[Item, ...]]:
+    types: dict[str, list[Item]] = {}
+    for item in stream:
+        if item.entry.kind == "document":
+            types.setdefault(item.entry.own.doc_type, []).append(item)
+    return {name: tuple(types[name]) for name in sorted(types, key=text.sort_key)}
+
+
+def _facets(stream: tuple[Item, ...], section: Section, desk: Desk, context: Context) -> Iterator[LinkGroup]:
+    children = [child for child in desk.config.sections if child.parent == section.folder and context.streams[child.folder]]
+    if children:
+        yield LinkGroup(title="Chuyên mục", links=tuple(section_link(child) for child in children))
+    types = _by_type(stream) if section.kind == "document" else {}
+    if types:
+        links = (
+            Link(title=name, url=f"/{section.folder}/loai/{text.slugify(name)}/index.html", note=str(len(items)))
+            for name, items in types.items()
+        )
+        yield LinkGroup(title="Loại văn bản", links=tuple(links))
+    years = _by_year(stream)
+    if years:
+        links = (Link(title=f"Năm {year}", url=f"/{section.folder}/{year}/index.html", note=str(len(items))) for year, items in years.items())
+        yield LinkGroup(title="Theo năm", links=tuple(links))
+
+
+def _series(
+    desk: Desk, section: Section, context: Context, stream: tuple[Item, ...], title: str, base: str, facets: tuple[LinkGroup, ...]
+) -> Iterator[Page]:
+    """Yield the pages of a stream: full ones are numbered from the oldest and stay as they are, the first shows the rest.
+
+    The first page holds the newest 10 to 19 items. Only it knows the number of pages, since it changes anyway.
+    """
+    frozen = max(0, len(stream) // PER_PAGE - 1)
+    oldest_first = stream[::-1]
+    urls = [f"{base}/trang-{number}.html" for number in range(1, frozen + 1)]
+    links = [Link(title=f"Trang {number}", url=url) for number, url in enumerate(urls, 1)]
+    first = Link(title="Mới nhất", url=f"{base}/index.html")
+    rest = oldest_first[frozen * PER_PAGE :][::-1]
+    pager = Pager(number=frozen + 1, count=frozen + 1, pages=(first, *reversed(links)), newer=None, older=links[-1] if links else None)
+    yield _listing(desk, section, context, title, first.url, rest, pager if frozen else None, facets)
+    for at, link in enumerate(links):
+        items = oldest_first[at * PER_PAGE : (at + 1) * PER_PAGE][::-1]
+        newer = links[at + 1] if at + 1 < frozen else first
+        pager = Pager(number=at + 1, count=0, pages=(), newer=newer, older=links[at - 1] if at else None)
+        yield _listing(desk, section, context, f"{title} - trang {at + 1}", link.url, items, pager, ())
+
+
+def _listing(
+    desk: Desk, section: Section, context: Context, title: str, url: str, items: tuple[Item, ...], pager: Pager | None,
+    facets: tuple[LinkGroup, ...],
+) -> Page:  # fmt: skip
+    own = url == section_url(section)
+    view = ListingView(
+        title=title,
+        description=section.description if own else "",
+        kind=section.kind,
+        items=tuple(teaser(desk, item, context) for item in items),
+        pager=pager,
+        facets=facets,
+    )
+    crumbs = trail(section, context.sections)
+    feed = Link(title=section.title, url=f"/{section.folder}/rss.xml")
+    return Page(
+        url=url,
+        template="pages/section.html",
+        head=head(desk, url, title, section.description, feed=feed),
+        body=view,
+        crumbs=crumbs[:-1] if own else crumbs,
+        current=section_url(section),
+    )
+
+
+def _archive(desk: Desk, section: Section, context: Context, title: str, url: str, items: tuple[Item, ...]) -> Page:
+    return _listing(desk, section, context, title, url, items, None, ())
+
+
+def _tree_page(desk: Desk, section: Section, context: Context) -> Page:
+    return _listing(desk, section, context, section.title, section_url(section), context.trees[section.folder], None, ())
+
+
+def _organisation_page(desk: Desk, section: Section, context: Context) -> Page:
+    organisation = context.organisation
+    leaders = tuple(person for person in organisation.people if person.title.startswith(("Bí thư", "Phó Bí thư", "Chủ tịch", "Phó Chủ tịch")))
+    view = OrganisationView(
+        title=section.title,
+        description=section.description,
+        tree=organisation.tree,
+        leaders=leaders,
+        contacts=organisation.people,
+    )
+    url = section_url(section)
+    return Page(
+        url=url, template="pages/organisation.html", head=head(desk, url, section.title, section.description), body=view,
+        crumbs=(HOME,), current=url,
+    )  # fmt: skip
+
+
+def teasers(desk: Desk, items: Iterable[Item], context: Context) -> tuple[Teaser, ...]:
+    """Return the teasers of *items*."""
+    return tuple(teaser(desk, item, context) for item in items)

@@ -1,0 +1,155 @@
+"""Đơn vị and cán bộ → the organisation: a tree of units with their people (G01, G03, G04)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from site_builder import text
+from site_builder.assemble.desk import Desk, Item, link_to, mark_of
+from site_builder.content import slug_of
+from site_builder.errors import Finding, error, note
+from site_builder.model import Entry, Link, OfficialView, UnitNode
+
+_LAST = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """The whole organisation: the tree, every node by its address, everybody in office."""
+
+    tree: tuple[UnitNode, ...] = ()
+    nodes: tuple[UnitNode, ...] = ()
+    people: tuple[OfficialView, ...] = ()
+    superiors: tuple[tuple[str, Link], ...] = ()
+
+    @property
+    def contacts(self) -> tuple[OfficialView, ...]:
+        """Return those whom people are asked to contact (G03)."""
+        return tuple(person for person in self.people if person.is_contact or person.is_spokesperson)
+
+    def node(self, url: str) -> UnitNode:
+        """Return the unit at *url*."""
+        return next(node for node in self.nodes if node.url == url)
+
+    def superior(self, url: str) -> Link | None:
+        """Return the unit above the one at *url*."""
+        return dict(self.superiors).get(url)
+
+
+def organise(desk: Desk) -> Organisation:
+    """Put units and officials together; names that fit no unit are findings."""
+    units = {_key(item): item for item in desk.items if item.entry.kind == "unit"}
+    names = {text.fold(item.entry.own.name): key for key, item in units.items()}
+    parents = {key: _find(item.entry, "parent", units, names, desk) for key, item in units.items()}
+    desk.findings.extend(_circles(parents, units))
+    people = [_official(entry, units, names, desk) for entry in _in_office(desk)]
+    by_unit: dict[str, list[OfficialView]] = {}
+    for person in people:
+        by_unit.setdefault(person.unit.url if person.unit else "", []).append(person)
+    nodes: list[UnitNode] = []
+    tree = _grow("", parents, units, by_unit, nodes)
+    superiors = tuple((units[key].url, link_to(units[up])) for key, up in parents.items() if up)
+    return Organisation(tree=tree, nodes=tuple(nodes), people=tuple(people), superiors=superiors)
+
+
+def _key(item: Item) -> str:
+    return slug_of(item.entry.source.path)
+
+
+def _in_office(desk: Desk) -> list[Entry]:
+    """Return the officials of today in their order; a leaver disappears by date."""
+    shown = [
+        entry
+        for entry in desk.officials
+        if not entry.common.withdrawn
+        and (desk.preview or not entry.common.draft)
+        and (entry.own["from"] is None or entry.own["from"] <= desk.today)
+        and (entry.own.to is None or entry.own.to >= desk.today)
+    ]
+    return sorted(shown, key=lambda entry: (_order(entry), text.given_name_key(entry.own.name), entry.source.path))
+
+
+def _order(entry: Entry) -> int:
+    return int(entry.own.order) if entry.own.order is not None else _LAST
+
+
+def _find(entry: Entry, key: str, units: dict[str, Item], names: dict[str, str], desk: Desk) -> str:
+    """Return the key of the unit that *entry* names, by file name or by name."""
+    written = str(entry.own[key])
+    if not written:
+        return ""
+    slug = text.slugify(written.removesuffix(".md"))
+    found = slug if slug in units else names.get(text.fold(written), "")
+    if not found:
+        near = text.nearest(written, tuple(item.entry.own.name for item in units.values()))
+        hint = f"Có phải là “{near}”?" if near else "Viết tên tệp hoặc tên đầy đủ của đơn vị."
+        desk.findings.append(error("content.unit", f"Không có đơn vị “{written}”.", mark_of(entry, key), hint))
+    return found
+
+
+def _circles(parents: dict[str, str], units: dict[str, Item]) -> Iterable[Finding]:
+    for key in parents:
+        seen = {key}
+        up = parents[key]
+        while up and up not in seen:
+            seen.add(up)
+            up = parents.get(up, "")
+        if up == key:
+            hint = "Sửa khoá Trực thuộc để có một đơn vị đứng đầu."
+            yield error("content.circle", "Các đơn vị trực thuộc nhau thành vòng tròn.", mark_of(units[key].entry, "parent"), hint)
+
+
+def _official(entry: Entry, units: dict[str, Item], names: dict[str, str], desk: Desk) -> OfficialView:
+    own = entry.own
+    key = _find(entry, "unit", units, names, desk)
+    if not own.unit:
+        hint = "Thêm dòng Đơn vị: tên đơn vị."
+        desk.findings.append(note("content.no-unit", f"{own.name} chưa thuộc đơn vị nào.", mark_of(entry, "name"), hint))
+    return OfficialView(
+        anchor=entry.slug,
+        name=own.name,
+        title=own.title,
+        unit=link_to(units[key]) if key else None,
+        duties=own.duties_text,
+        phone=own.phone,
+        email=own.email,
+        photo=desk.picture(own.photo, entry.source.path, mark_of(entry, "photo")) if own.photo else None,
+        is_contact=own.is_contact,
+        is_spokesperson=own.is_spokesperson,
+        until=own.to,
+    )
+
+
+def _grow(
+    parent: str,
+    parents: dict[str, str],
+    units: dict[str, Item],
+    people: dict[str, list[OfficialView]],
+    nodes: list[UnitNode],
+) -> tuple[UnitNode, ...]:
+    """Return the units below *parent*, each with its own below it; `nodes` gathers all of them."""
+    keys = [key for key, up in parents.items() if up == parent and key not in _ancestors(parent, parents)]
+    keys.sort(key=lambda key: (_order(units[key].entry), text.sort_key(units[key].entry.own.name)))
+    grown = []
+    for key in keys:
+        children = _grow(key, parents, units, people, nodes)
+        grown.append(replace(_node(units[key], people), children=children))
+    nodes.extend(grown)
+    return tuple(grown)
+
+
+def _ancestors(key: str, parents: dict[str, str]) -> set[str]:
+    seen: set[str] = set()
+    while key and key not in seen:
+        seen.add(key)
+        key = parents.get(key, "")
+    return seen
+
+
+def _node(item: Item, people: dict[str, list[OfficialView]]) -> UnitNode:
+    own = item.entry.own
+    return UnitNode(
+        name=own.name, url=item.url, functions=own.functions, address=own.address, phone=own.phone, email=own.email,
+        hours=own.hours, officials=tuple(people.get(item.url, ())), children=(),
+    )  # fmt: skip

@@ -1,0 +1,146 @@
+"""What machines read: RSS, sitemaps, robots.txt, open data (F05, F06, F14)."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from email.utils import format_datetime
+from typing import Any
+
+from site_builder import text
+from site_builder.assemble.desk import PLACES, Desk, Item, iso, moment, newest_first
+from site_builder.assemble.items import Context, summary_of
+from site_builder.config import Section
+from site_builder.model import FeedItem, FeedView, Head, Link, LinkGroup, MapView, Page, Record, TextFile
+
+FEED_SIZE = 20
+_FEEDLESS = Head(title="", description="", canonical="")
+_NOT_DATA = {"draft", "withdrawn", "slug", "kind", "section", "approval", "owner", "review_by", "image", "photo"}
+
+
+def feed_pages(desk: Desk, context: Context) -> Iterator[Page]:
+    """Yield the feed of the whole portal and one of each section with dated items."""
+    everything = newest_first(item for item in desk.items if item.listed and item.kind.dated)
+    name = f"Trang thông tin điện tử {desk.config.full_name}"
+    yield _feed(desk, PLACES.rss, name, PLACES.home, everything, context)
+    for section in desk.config.sections:
+        stream = context.streams[section.folder]
+        if stream:
+            title = f"{section.title} - {desk.config.full_name}"
+            yield _feed(desk, f"/{section.folder}/rss.xml", title, f"/{section.folder}/index.html", stream, context)
+
+
+def _feed(desk: Desk, url: str, title: str, home: str, items: tuple[Item, ...], context: Context) -> Page:
+    shown = items[:FEED_SIZE]
+    view = FeedView(
+        title=title,
+        description=f"Tin mới nhất: {title}",
+        link=desk.absolute(home),
+        address=desk.absolute(url),
+        updated=format_datetime(max(item.at for item in shown)) if shown else "",
+        items=tuple(_feed_item(desk, item, context) for item in shown),
+    )
+    return Page(url=url, template="feeds/rss.xml", head=_FEEDLESS, body=view)
+
+
+def _feed_item(desk: Desk, item: Item, context: Context) -> FeedItem:
+    """Return an item of a feed; corrections stand before the summary (C16)."""
+    corrections = [f"[Đính chính {text.format_date(one.on)}] {one.text}" for one in item.entry.common.corrections]
+    return FeedItem(
+        title=item.title,
+        address=desk.absolute(item.url),
+        summary="\n".join([*corrections, summary_of(desk, item)]),
+        date=format_datetime(item.at),
+        category=context.sections[item.entry.section].title,
+        author=item.entry.common.author,
+    )
+
+
+def map_pages(desk: Desk, pages: tuple[Page, ...]) -> Iterator[Page]:
+    """Yield `sitemap.xml`, an index of one map a year and one for what has no year."""
+    years: dict[str, list[FeedItem]] = {"trang": []}
+    urls = {item.url: item for item in desk.items if item.listed}
+    for page in pages:
+        item = urls.get(page.url)
+        dated = item is not None and item.kind.dated
+        if page.head.type != "article" and page.template in {"pages/moved.html", "pages/withdrawn.html", "pages/404.html"}:
+            continue
+        key = str(item.at.year) if item and dated else "trang"
+        changed = iso((item.entry.common.updated or item.entry.common.published)) if item and dated else ""
+        years.setdefault(key, []).append(FeedItem(title="", address=page.head.canonical, summary="", date=changed))
+    parts = {f"/sitemap-{key}.xml": tuple(sorted(items, key=lambda one: one.address)) for key, items in years.items()}
+    for url, items in parts.items():
+        yield Page(url=url, template="feeds/sitemap.xml", head=_FEEDLESS, body=MapView(items=items))
+    index = tuple(FeedItem(title="", address=desk.absolute(url), summary="", date="") for url in sorted(parts))
+    yield Page(url="/sitemap.xml", template="feeds/sitemap-index.xml", head=_FEEDLESS, body=MapView(items=index))
+
+
+def robots(desk: Desk) -> TextFile:
+    """Return `robots.txt`; a trial portal is crawled so that its `noindex` is seen (F18)."""
+    lines = ["User-agent: *", "Disallow: /-/", ""]
+    if not (desk.config.trial or desk.config.demo):
+        lines.append(f"Sitemap: {desk.config.base_url}sitemap.xml")
+    return TextFile(url="/robots.txt", text="\n".join(lines).strip() + "\n")
+
+
+# --- open data ----------------------------------------------------------------------------------------------------
+
+
+def data_files(desk: Desk, context: Context) -> tuple[TextFile, ...]:
+    """Return the open data: JSON per kind and year, not a file an item."""
+    groups: dict[tuple[str, str], list[Item]] = {}
+    for item in newest_first(item for item in desk.items if item.listed):
+        year = str(item.at.astimezone(text.VN).year) if item.kind.dated else ""
+        groups.setdefault((item.entry.kind, year), []).append(item)
+    return tuple(_data_file(desk, kind, year, items, context) for (kind, year), items in sorted(groups.items()))
+
+
+def _data_file(desk: Desk, kind: str, year: str, items: list[Item], context: Context) -> TextFile:
+    rows = [_row(desk, item, context) for item in items]
+    payload = {"portal": desk.config.full_name, "kind": kind, "year": year or None, "count": len(rows), "items": rows}
+    name = f"{kind}-{year}" if year else kind
+    return TextFile(url=f"/du-lieu/{name}.json", text=json.dumps(payload, ensure_ascii=False, indent=1) + "\n")
+
+
+def _row(desk: Desk, item: Item, context: Context) -> dict[str, Any]:
+    common = {key: plain(value) for key, value in item.entry.common.items() if value and key not in _NOT_DATA}
+    own = {key: plain(value) for key, value in item.entry.own.items() if value not in (None, "", ()) and key not in _NOT_DATA}
+    section = context.sections[item.entry.section].title
+    base = {"url": desk.absolute(item.url), "title": item.title, "section": section, "summary": summary_of(desk, item)}
+    common.pop("attachments", None)
+    return {**base, **{key: value for key, value in common.items() if key not in base}, **own}
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 (any value of a field)
+    """Return a value that JSON can hold; dates are ISO 8601."""
+    if isinstance(value, date | datetime):
+        return iso(value)
+    if isinstance(value, Record):
+        return {key: plain(one) for key, one in value.items()}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {one.name: plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
+    if isinstance(value, tuple):
+        return [plain(one) for one in value]
+    return value
+
+
+def data_links(files: tuple[TextFile, ...], kinds: dict[str, str]) -> tuple[LinkGroup, ...]:
+    """Return links to the data files, grouped by kind."""
+    groups: dict[str, list[Link]] = {}
+    for file in files:
+        stem = file.url.rsplit("/", 1)[-1].removesuffix(".json")
+        kind, _, year = stem.partition("-")
+        groups.setdefault(kinds[kind], []).append(Link(title=f"{kinds[kind]} {year}".strip(), url=file.url, note="JSON"))
+    return tuple(LinkGroup(title=title, links=tuple(links)) for title, links in groups.items())
+
+
+
+def feed_links(sections: tuple[Section, ...], context: Context) -> tuple[LinkGroup, ...]:
+    """Return links to all feeds."""
+    whole = (Link(title="Toàn trang", url=PLACES.rss),)
+    parts = tuple(Link(title=one.title, url=f"/{one.folder}/rss.xml") for one in sections if context.streams[one.folder])
+    return (LinkGroup(title="Toàn trang", links=whole), LinkGroup(title="Theo chuyên mục", links=parts))
+
+

@@ -1,0 +1,76 @@
+"""Pages whose words are the theme's: contact, search, sitemap, statements, feeds, data, 404."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder import text
+from site_builder.assemble.desk import PLACES, Desk, link_to
+from site_builder.assemble.heads import head, organisation
+from site_builder.assemble.items import HOME, Context, section_url
+from site_builder.assemble.outlets import feed_links
+from site_builder.config import Section
+from site_builder.model import Link, LinkGroup, OutlineNode, Page, PlainView
+
+NOT_FOUND = "/404.html"
+
+
+def plain_pages(desk: Desk, context: Context, data: tuple[LinkGroup, ...]) -> Iterator[Page]:
+    """Yield the pages that every portal has."""
+    contacts = context.organisation.contacts
+    yield _page(desk, PLACES.contact, "contact", PlainView(title="Liên hệ", contacts=contacts), structured=organisation(desk))
+    yield _page(desk, PLACES.search, "search", PlainView(title="Tìm kiếm", groups=tuple(_by_year(desk, context))))
+    yield _page(desk, PLACES.sitemap, "sitemap", PlainView(title="Sơ đồ trang", outline=tuple(_outline(desk, context))))
+    yield _page(desk, PLACES.privacy, "privacy", PlainView(title="Quyền riêng tư"))
+    yield _page(desk, PLACES.accessibility, "accessibility", PlainView(title="Tuyên bố về khả năng tiếp cận"))
+    feeds = feed_links(desk.config.sections, context)
+    yield _page(desk, PLACES.feeds, "feeds", PlainView(title="Kênh tin RSS", groups=feeds))
+    yield _page(desk, PLACES.data, "data", PlainView(title="Dữ liệu mở", groups=data))
+    yield _not_found(desk)
+
+
+def _page(desk: Desk, url: str, name: str, view: PlainView, *, structured: str = "") -> Page:
+    return Page(
+        url=url, template=f"pages/{name}.html", head=head(desk, url, view.title, view.description, structured=structured),
+        body=view, crumbs=(HOME,), current=url,
+    )  # fmt: skip
+
+
+def _not_found(desk: Desk) -> Page:
+    view = PlainView(title="Không tìm thấy trang")
+    return Page(
+        url=NOT_FOUND, template="pages/404.html", head=head(desk, NOT_FOUND, view.title, noindex=True), body=view,
+        crumbs=(HOME,), absolute=True,
+    )  # fmt: skip
+
+
+def _by_year(desk: Desk, context: Context) -> Iterator[LinkGroup]:
+    """Yield, for each section, its years: the way on where there is no script (D06)."""
+    for section in desk.config.sections:
+        stream = context.streams[section.folder]
+        if stream and not section.parent:
+            years = sorted({item.at.astimezone(text.VN).year for item in stream}, reverse=True)
+            links = tuple(Link(title=f"Năm {year}", url=f"/{section.folder}/{year}/index.html") for year in years)
+            yield LinkGroup(title=section.title, links=links)
+
+
+def _outline(desk: Desk, context: Context) -> Iterator[OutlineNode]:
+    yield OutlineNode(title=HOME.title, url=HOME.url)
+    for section in desk.config.sections:
+        if not section.parent:
+            yield _section_node(section, desk, context)
+    places = (
+        ("Liên hệ", PLACES.contact), ("Tìm kiếm", PLACES.search), ("Kênh tin RSS", PLACES.feeds), ("Dữ liệu mở", PLACES.data),
+        ("Quyền riêng tư", PLACES.privacy), ("Tuyên bố về khả năng tiếp cận", PLACES.accessibility),
+    )  # fmt: skip
+    for title, url in places:
+        yield OutlineNode(title=title, url=url)
+
+
+def _section_node(section: Section, desk: Desk, context: Context) -> OutlineNode:
+    parts = [_section_node(child, desk, context) for child in desk.config.sections if child.parent == section.folder]
+    pages = [link_to(item) for item in context.trees[section.folder] if item.entry.slug != "index"]
+    years = sorted({item.at.astimezone(text.VN).year for item in context.streams[section.folder]}, reverse=True)
+    parts.extend(OutlineNode(title=link.title, url=link.url) for link in pages)
+    parts.extend(OutlineNode(title=f"Năm {year}", url=f"/{section.folder}/{year}/index.html") for year in years)
+    return OutlineNode(title=section.title, url=section_url(section), children=tuple(parts))

@@ -1,0 +1,46 @@
+"""Thông báo: what people must know or do, with its period (DOMAIN 5, C15)."""
+
+from collections.abc import Iterator
+
+from site_builder.content.fields import BOOLEAN, DAY, LONG_TEXT, TEXT, Field
+from site_builder.content.kinds.base import Kind
+from site_builder.content.kinds.checks import in_order, where
+from site_builder.errors import Finding, note
+from site_builder.model import Entry
+
+
+def _check(entry: Entry) -> Iterator[Finding]:
+    yield from in_order(entry, "valid_from", "valid_to")
+    if entry.own.urgent and entry.own.valid_to is None:
+        yield note(
+            "content.urgent-without-end",
+            "Thông báo khẩn chưa có ngày hết hiệu lực nên sẽ nằm mãi trên đầu mọi trang.",
+            where(entry, "urgent"),
+            "Thêm dòng Hiệu lực đến: ngày/tháng/năm.",
+        )
+
+
+NOTICE = Kind(
+    name="notice",
+    label="Thông báo",
+    template="pages/notice.html",
+    facts=("urgent", "valid_from", "valid_to", "audience"),
+    check=_check,
+    fields=(
+        Field(key="urgent", label="Khẩn", type=BOOLEAN, help="có: hiện trên đầu mọi trang khi còn hiệu lực."),
+        Field(key="valid_from", label="Hiệu lực từ", type=DAY, help="Thông báo áp dụng từ lúc nào."),
+        Field(key="valid_to", label="Hiệu lực đến", type=DAY, help="Thông báo áp dụng đến hết lúc nào."),
+        Field(key="audience", label="Đối tượng", type=TEXT, help="Ai cần đọc."),
+        Field(
+            key="plain_summary",
+            label="Tóm tắt dễ hiểu",
+            type=LONG_TEXT,
+            required=True,
+            help="Hai, ba câu bằng lời thường ngày: ai phải làm gì, khi nào, ở đâu.",
+            example="Điểm chính của thông báo, viết cho người 60 tuổi đọc một lần là hiểu.",
+        ),
+        Field(key="sms", label="Tin nhắn", type=TEXT, help="Bản ngắn để nhắn tin."),
+        Field(key="poster", label="Bảng tin", type=LONG_TEXT, help="Bản để dán ở bảng tin."),
+    ),
+    starter="Nội dung đầy đủ của thông báo.\n\n## Việc cần làm\n\n1. Việc thứ nhất.\n",
+)

@@ -1,0 +1,149 @@
+"""A source → a typed entry of its kind, and every finding about its keys and values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from site_builder import text
+from site_builder.content.fields import Field, Slip
+from site_builder.content.frontmatter import FrontMatter, Pair, Scalar, duplicate_key, read_front_matter
+from site_builder.content.kinds import COMMON, KINDS, Kind
+from site_builder.errors import Finding, Where, error, note
+from site_builder.model import Entry, Mark, Record, Source
+
+TITLE_LIMIT = 120
+_DATED_NAME = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
+_SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+
+
+def parse(source: Source, default_kind: str) -> tuple[Entry | None, tuple[Finding, ...]]:
+    """Turn *source* into an entry; an entry with an error among its findings is None."""
+    front, slips = read_front_matter(source.text, source.path)
+    if front is None:
+        return None, slips
+    findings = list(slips)
+    kind = _kind(front, source.path, default_kind, findings)
+    if kind is None:
+        return None, tuple(findings)
+    entry = _entry(source, front, kind, findings)
+    findings.extend(_missing(entry, kind))
+    findings.extend(_title_notes(entry))
+    if not any(finding.is_error for finding in findings):
+        findings.extend(kind.check(entry))
+    broken = any(finding.is_error for finding in findings)
+    return (None if broken else entry), tuple(findings)
+
+
+def slug_of(path: str) -> str:
+    """Return the slug that a file's name gives: without a leading date, in plain letters."""
+    return text.slugify(_DATED_NAME.sub("", PurePosixPath(path).stem))
+
+
+def _kind(front: FrontMatter, path: str, default: str, findings: list[Finding]) -> Kind | None:
+    """Find the kind: the key `kind` of the file, else its section's."""
+    names = {"kind", text.key_name("Loại")}
+    pair = next((pair for pair in front.table.pairs if text.key_name(pair.key) in names), None)
+    if pair is None:
+        return KINDS[default]
+    written = pair.value.text.strip() if isinstance(pair.value, Scalar) else ""
+    by_name = {text.key_name(name): kind for kind in KINDS.values() for name in (kind.name, kind.label)}
+    kind = by_name.get(text.key_name(written))
+    if kind is None:
+        labels = ", ".join(kind.label for kind in KINDS.values())
+        where = Where(path=path, line=pair.line, key=pair.key)
+        findings.append(error("content.kind", f"Không có loại nội dung “{written}”.", where, f"Các loại: {labels}."))
+    return kind
+
+
+def _entry(source: Source, front: FrontMatter, kind: Kind, findings: list[Finding]) -> Entry:
+    found = _match(front, kind, source.path, findings)
+    own_keys = {field.key for field in kind.fields}
+    values = {field.key: _value(field, found.get(field.key), source.path, findings) for field in kind.all_fields()}
+    own = Record(tuple((key, value) for key, value in values.items() if key in own_keys))
+    common = Record(tuple((key, "" if key in own_keys else values[key]) for key in _COMMON_KEYS))
+    return Entry(
+        source=source,
+        kind=kind.name,
+        section=common.section or PurePosixPath(source.path).parts[0],
+        slug=_slug(common.slug, source, found.get("slug"), findings),
+        common=common,
+        own=own,
+        body=front.body,
+        body_line=front.body_line,
+        marks=tuple(Mark(key=key, written=pair.key, line=pair.line) for key, pair in found.items()),
+    )
+
+
+_COMMON_KEYS = tuple(field.key for field in COMMON)
+
+
+def _match(front: FrontMatter, kind: Kind, path: str, findings: list[Finding]) -> dict[str, Pair]:
+    """Return the written pairs by English key; unknown and doubled names are findings."""
+    names = {name: field for field in reversed(kind.all_fields()) for name in field.names}
+    found: dict[str, Pair] = {}
+    for pair in front.table.pairs:
+        field = names.get(text.key_name(pair.key))
+        if field is None:
+            findings.append(_unknown(pair, kind, path))
+        elif field.key in found:
+            findings.append(duplicate_key(path, pair.key, pair.line, found[field.key].line))
+        else:
+            found[field.key] = pair
+    return found
+
+
+def _unknown(pair: Pair, kind: Kind, path: str) -> Finding:
+    labels = tuple(name for field in kind.all_fields() for name in (field.label, field.key))
+    near = text.nearest(pair.key, labels)
+    hint = f"Có phải là “{near}”?" if near else f"Xem danh sách khoá của {kind.label.lower()} trong tài liệu tham khảo."
+    where = Where(path=path, line=pair.line, key=pair.key)
+    return error("content.unknown-key", f"{kind.label} không có khoá “{pair.key}”.", where, hint)
+
+
+def _value(field: Field, pair: Pair | None, path: str, findings: list[Finding]) -> object:
+    if pair is None:
+        return field.type.empty
+    try:
+        return field.type.convert(pair.value)
+    except Slip as slip:
+        message, hint, line = slip.parts
+        where = Where(path=path, line=line, key=pair.key)
+        findings.append(error("content.value", f"“{pair.key}”: {message}", where, hint))
+        return field.type.empty
+
+
+def _slug(written: str, source: Source, pair: Pair | None, findings: list[Finding]) -> str:
+    if not written:
+        return slug_of(source.path)
+    if not _SLUG.match(written):
+        where = Where(path=source.path, line=pair.line if pair else 1, key=pair.key if pair else "slug")
+        hint = f"Viết bằng chữ thường không dấu, số và dấu gạch nối, ví dụ: {text.slugify(written) or 'ten-bai'}."
+        findings.append(error("content.slug", f"Đường dẫn “{written}” có ký tự không dùng được.", where, hint))
+    return written
+
+
+def _missing(entry: Entry, kind: Kind) -> Iterator[Finding]:
+    """Find required keys that are absent or empty; a key with a broken value was already told."""
+    written = {mark.key for mark in entry.marks}
+    for field in kind.all_fields():
+        values = entry.own if field in kind.fields else entry.common
+        wanted = field.required or (field not in kind.fields and field.key in kind.required)
+        if wanted and not values[field.key] and (field.key not in written or field.type.empty == ""):
+            hint = f"Thêm dòng {field.label}: {field.example or '…'} vào phần khai báo đầu tệp."
+            where = Where(path=entry.source.path, line=entry.mark(field.key).line, key=field.label)
+            yield error("content.missing-key", f"{kind.label} chưa có “{field.label}”.", where, hint)
+
+
+def _title_notes(entry: Entry) -> Iterator[Finding]:
+    """Find a title that is too long or shouts (X07)."""
+    title = str(entry.common.title)
+    mark = entry.mark("title")
+    where = Where(path=entry.source.path, line=mark.line, key=mark.written)
+    if len(title) > TITLE_LIMIT:
+        message = f"Tiêu đề dài {len(title)} ký tự (nên dưới {TITLE_LIMIT})."
+        yield note("content.long-title", message, where, "Rút gọn, chuyển chi tiết xuống phần Tóm tắt.")
+    if title and text.is_shouting(title):
+        hint = "Viết hoa chữ đầu câu và tên riêng; trang tự in đậm tiêu đề."
+        yield note("content.shouting-title", "Tiêu đề viết hoa toàn bộ.", where, hint)

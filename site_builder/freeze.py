@@ -1,0 +1,147 @@
+"""Site and Flask app → files in a stage, and what they are: unchanged pages are taken over, the others rendered.
+
+The cache rule: a template is a function of its page, the frame and the theme, so the digest of those is the key of a
+page, and a page whose key stands in the old manifest is not rendered. Frozen-Flask writes the pages; its discovery and
+its deletions are off, since `Site` owns the one list of addresses (RELIABILITY 2).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+from flask_frozen import Freezer
+
+from site_builder import __version__, media, staging
+from site_builder.app import create_app
+from site_builder.assemble import TYPES
+from site_builder.errors import Finding
+from site_builder.manifest import Artifact, Manifest
+from site_builder.model import ItemView, ListingView, Page, Prose, Site, TextFile
+from site_builder.theme import Theme
+
+PROGRAM = f"cong-xa {__version__}"
+
+Tick = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """What a build made: the output folder, its files, the findings that came with it."""
+
+    root: Path
+    artifacts: tuple[Artifact, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Old:
+    """The output as the last build left it."""
+
+    root: Path
+    manifest: Manifest | None
+
+    def reuse(self, stage: Path, path: str, key: str) -> Artifact | None:
+        """Take *path* over into the stage where its key fits and its bytes are still those of the manifest."""
+        known = self.artifacts().get(path)
+        if known is None or known.key != key:
+            return None
+        file = self.root / path
+        try:
+            if file.is_symlink() or digest(file.read_bytes()) != known.digest:
+                return None
+        except OSError:
+            return None
+        staging.link_file(stage, path, file)
+        return known
+
+    def artifacts(self) -> Mapping[str, Artifact]:
+        """Return the old files by path."""
+        return {one.path: one for one in self.manifest.artifacts} if self.manifest else {}
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of *data*."""
+    return hashlib.sha256(data).hexdigest()
+
+
+class PageFreezer(Freezer):  # type: ignore[misc]
+    """Frozen-Flask with our list of addresses: no discovery, no deletions, no warnings about what was not asked."""
+
+    def __init__(self, app: Flask, stage: Path, urls: tuple[str, ...]) -> None:
+        """Prepare to write *urls* into *stage*."""
+        app.config.update(
+            FREEZER_DESTINATION=str(stage),
+            FREEZER_REMOVE_EXTRA_FILES=False,
+            FREEZER_REDIRECT_POLICY="error",
+            FREEZER_DEFAULT_MIMETYPE="application/octet-stream",
+        )
+        super().__init__(app, with_no_argument_rules=False, with_static_files=False, log_url_for=False)
+        self.register_generator(lambda: (("page", {"path": url[1:]}) for url in urls))
+
+    def _check_endpoints(self, seen_endpoints: object) -> None:
+        """Accept a partial run: pages that did not change are not asked for."""
+
+
+def freeze(
+    site: Site, theme: Theme, prose_of: Callable[[str], Prose], extra: tuple[TextFile, ...], *, stage: Path, old: Old, cache: Path,
+    tick: Tick,
+) -> tuple[Artifact, ...]:  # fmt: skip
+    """Fill *stage* with all files of the site; *extra* are files made elsewhere (the search index).
+
+    *tick* is told what is being done, how many are done, and of how many.
+    """
+    artifacts = list(_freeze_pages(site, theme, prose_of, stage, old, tick))
+    plain = {file.url: file.text.encode() for file in (*site.files, *extra)}
+    plain |= {asset.url: asset.data for asset in theme.assets}
+    for url, data in sorted(plain.items()):
+        staging.write_file(stage, url[1:], data)
+        artifacts.append(Artifact(path=url[1:], key="", digest=digest(data), size=len(data)))
+    artifacts.extend(_take_media(site, stage, old, cache))
+    return tuple(sorted(artifacts, key=lambda one: one.path))
+
+
+def _freeze_pages(
+    site: Site, theme: Theme, prose_of: Callable[[str], Prose], stage: Path, old: Old, tick: Tick
+) -> Iterator[Artifact]:
+    base = hashlib.sha256(f"{PROGRAM}|{theme.digest}|{site.frame!r}".encode()).hexdigest()
+    stale: dict[str, str] = {}
+    for page in site.pages:
+        key = page_key(page, base)
+        kept = old.reuse(stage, page.url[1:], key)
+        if kept:
+            yield kept
+        else:
+            staging.stage_path(stage, page.url[1:])
+            stale[page.url] = key
+    for ending, mime in TYPES.items():
+        mimetypes.add_type(mime.partition(";")[0], f".{ending}")
+    freezer = PageFreezer(create_app(site, theme, prose_of), stage, tuple(stale))
+    for done, _ in enumerate(freezer.freeze_yield(), 1):
+        tick("trang", done, len(stale))
+    for url, key in stale.items():
+        data = (stage / url[1:]).read_bytes()
+        yield Artifact(path=url[1:], key=key, digest=digest(data), size=len(data))
+
+
+def page_key(page: Page, base: str) -> str:
+    """Return the key of a page: its value, and in *base* the program, the theme and the frame."""
+    prose = page.body.prose.key if isinstance(page.body, ItemView | ListingView) and page.body.prose else ""
+    return hashlib.sha256(f"{base}|{prose}|{page!r}".encode()).hexdigest()[:32]
+
+
+def _take_media(site: Site, stage: Path, old: Old, cache: Path) -> Iterator[Artifact]:
+    for job in site.media:
+        key = f"{job.digest[:24]}-{job.width}"
+        kept = old.reuse(stage, job.url[1:], key)
+        if kept:
+            yield kept
+            continue
+        source = media.cached(job, cache)
+        staging.copy_file(stage, job.url[1:], source)
+        data = source.read_bytes()
+        yield Artifact(path=job.url[1:], key=key, digest=digest(data), size=len(data))

@@ -1,0 +1,12 @@
+"""Pictures and attachments of a portal: files on disk → addresses, jobs, cached variants, or a problem to report.
+
+`probe` reads a header, `picture` plans sizes, `render` draws what the cache lacks, `attachment` takes files along.
+"""
+
+from site_builder.media.attach import attachment
+from site_builder.media.header import Probe, Probes, probe
+from site_builder.media.opening import MediaProblem
+from site_builder.media.render import cached, render
+from site_builder.media.sizes import WIDTHS, picture
+
+__all__ = ["WIDTHS", "MediaProblem", "Probe", "Probes", "attachment", "cached", "picture", "probe", "render"]

@@ -1,0 +1,201 @@
+"""Something to begin with: a ready-to-fill file of a kind, and a commune's own portal from nothing."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from site_builder import text
+from site_builder.config import CONFIG_NAME, PORTAL_NAME, SiteConfig
+from site_builder.content.kinds import KINDS, Kind
+from site_builder.errors import UsageError, WorldError
+
+_PLAIN = re.compile(r"^[^:#\[\]{},&*!|>'\"%@`\s-][^:#]*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What `init` asks: the commune's names, its address on the web and in the world."""
+
+    unit_kind: str
+    name: str
+    province_kind: str
+    province: str
+    base_url: str
+    address: str
+    phone: str
+    email: str
+
+
+def find_kind(written: str) -> Kind:
+    """Return the kind that *written* means, by English name or Vietnamese label."""
+    by_name = {text.key_name(name): kind for kind in KINDS.values() for name in (kind.name, kind.label)}
+    found = by_name.get(text.key_name(written))
+    if found is None:
+        near = text.nearest(written, tuple(by_name))
+        known = ", ".join(f"{kind.name} ({kind.label.lower()})" for kind in KINDS.values())
+        raise UsageError(f"Không có loại nội dung “{written}”." + (f" Có phải là “{near}”?" if near else f" Các loại: {known}."))
+    return found
+
+
+def new_entry(portal: Path, config: SiteConfig, kind: Kind, title: str, *, section: str, now: datetime) -> Path:
+    """Write a ready-to-fill file and return it; an existing file is never touched."""
+    folder = _section(config, kind, section)
+    slug = text.slugify(title)
+    if not slug:
+        raise UsageError("Tiêu đề cần có chữ hoặc số.")
+    local = now.astimezone(text.VN)
+    year = f"{local:%Y}" if kind.dated else ""
+    name = f"{local:%Y-%m-%d}-{slug}.md" if kind.dated else f"{slug}.md"
+    file = portal / folder / year / name
+    _write_new(file, entry_text(kind, title, local, default=_default(config, folder)))
+    return file
+
+
+def _section(config: SiteConfig, kind: Kind, wanted: str) -> str:
+    folders = [section.folder for section in config.sections if section.kind == kind.name]
+    if wanted:
+        if wanted not in {section.folder for section in config.sections}:
+            raise UsageError(f"Không có chuyên mục “{wanted}”. Các chuyên mục: " + ", ".join(one.folder for one in config.sections) + ".")
+        return wanted
+    if not folders and kind.name == "official":
+        folders = [section.folder for section in config.sections if section.kind == "unit"]
+    if not folders:
+        raise UsageError(f"Cổng chưa có chuyên mục nào cho {kind.label.lower()}. Thêm chuyên mục trong site.toml, hoặc dùng --section.")
+    return folders[0]
+
+
+def _default(config: SiteConfig, folder: str) -> str:
+    return next(section.kind for section in config.sections if section.folder == folder)
+
+
+def entry_text(kind: Kind, title: str, now: datetime, *, default: str) -> str:
+    """Return the text of a new file: what must be filled stands open, what may be filled stands as a comment."""
+    lines = ["---"]
+    titled = "title" if "title" in {field.key for field in kind.all_fields()} and kind.name != "official" else "name"
+    named = "abstract" if kind.name == "document" else "name" if kind.name in {"unit", "official"} else titled
+    for field in sorted(kind.all_fields(), key=lambda one: not _wanted(kind, one.key, named)):
+        if field.key == named:
+            lines.append(f"{field.label}: {quoted(title)}")
+        elif field.key == "published" and kind.dated:
+            lines.append(f"{field.label}: {now:%d/%m/%Y %H:%M}")
+        elif field.key == "kind":
+            lines.extend([f"{field.label}: {kind.label}"] if default != kind.name else [])
+        elif field.key == "draft":
+            lines.append(f"{field.label}: có    # xoá dòng này khi bài đã xong")
+        elif _wanted(kind, field.key, named):
+            lines.append(f"{field.label}: {quoted(field.example) if field.example else ''}".rstrip())
+        elif field.key in _OFTEN or field in kind.fields:
+            lines.append(f"# {field.label}:    {field.help}")
+    return "\n".join([*lines, "---", "", kind.starter])
+
+
+_OFTEN = {"summary", "image", "attachments", "author", "topics", "expires"}
+
+
+def _wanted(kind: Kind, key: str, named: str) -> bool:
+    own = {field.key: field.required for field in kind.fields}
+    return key == named or own.get(key, key in kind.required)
+
+
+def quoted(value: str) -> str:
+    """Return *value* as a YAML scalar, in quotes where plain text would be misread."""
+    if _PLAIN.match(value) and not value.endswith(" "):
+        return value
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _write_new(file: Path, content: str) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except FileExistsError as exc:
+        raise UsageError(f"Đã có tệp “{file.name}”. Chọn tiêu đề khác, hoặc sửa tệp ấy.") from exc
+    except OSError as exc:
+        raise WorldError(f"Không ghi được “{file}” ({exc.strerror}). Kiểm tra ổ đĩa và quyền ghi.") from exc
+
+
+def init_portal(content: Path, folder: str, answers: Answers, *, now: datetime) -> Path:
+    """Write a new portal: `site.toml`, a first page and a first item of news, all ready to be edited."""
+    if not PORTAL_NAME.match(folder):
+        raise UsageError(f"Tên “{folder}” không dùng được. Viết chữ thường không dấu, số và dấu gạch nối, ví dụ xa-an-binh.")
+    portal = content / folder
+    if portal.exists():
+        raise UsageError(f"Đã có thư mục “{folder}”. Chọn tên khác, hoặc sửa cổng ấy.")
+    local = now.astimezone(text.VN)
+    unit = f"{answers.unit_kind} {answers.name}"
+    _write_new(portal / CONFIG_NAME, site_toml(answers, local))
+    _write_new(portal / "gioi-thieu" / "index.md", _page_text("Giới thiệu chung", f"Giới thiệu {unit}, {answers.province_kind} {answers.province}."))
+    first = f"Trang thông tin điện tử {unit} bắt đầu hoạt động thử nghiệm"
+    body = f"Từ ngày {local:%d/%m/%Y}, UBND {unit} vận hành thử nghiệm trang thông tin điện tử.\n"
+    news = f"---\nTiêu đề: {quoted(first)}\nNgày đăng: {local:%d/%m/%Y %H:%M}\n---\n\n{body}"
+    _write_new(portal / "tin-tuc" / f"{local:%Y}" / f"{local:%Y-%m-%d}-bat-dau-thu-nghiem.md", news)
+    _write_new(portal / "co-cau" / "uy-ban-nhan-dan.md", _unit_text(unit, answers))
+    return portal
+
+
+def _page_text(title: str, body: str) -> str:
+    return f"---\nTiêu đề: {quoted(title)}\n---\n\n{body}\n"
+
+
+def _unit_text(unit: str, answers: Answers) -> str:
+    contact = "".join(f"{label}: {quoted(value)}\n" for label, value in (("Điện thoại", answers.phone), ("Thư công vụ", answers.email)) if value)
+    return f"---\nTên: {quoted(f'Uỷ ban nhân dân {unit}')}\nThứ tự: 10\nĐịa chỉ: {quoted(answers.address)}\n{contact}---\n"
+
+
+_SECTIONS = (
+    ("gioi-thieu", "Giới thiệu", "page", False),
+    ("tin-tuc", "Tin tức - Sự kiện", "news", True),
+    ("thong-bao", "Thông báo", "notice", True),
+    ("van-ban", "Văn bản", "document", True),
+    ("co-cau", "Tổ chức bộ máy", "unit", False),
+)
+
+
+def site_toml(answers: Answers, now: datetime) -> str:
+    """Return a `site.toml` that builds as it is."""
+    base_url = answers.base_url if answers.base_url.endswith("/") else answers.base_url + "/"
+    sections = "\n".join(
+        f"[[sections]]\nfolder = {toml(folder)}\ntitle = {toml(title)}\nkind = {toml(kind)}\n" + ("" if home else "home = false\n")
+        for folder, title, kind, home in _SECTIONS
+    )
+    menu = "\n".join(
+        f"[[menu]]\ntitle = {toml(title)}\nto = {toml(to)}\n"
+        for title, to in (("Trang chủ", "home"), *((title, folder) for folder, title, *_ in _SECTIONS), ("Liên hệ", "contact"))
+    )
+    return f"""# Cấu hình của cổng. Giải thích từng khoá: docs/reference/site-toml.md
+
+name = {toml(answers.name)}
+kind = {toml(answers.unit_kind)}
+province = {toml(answers.province)}
+province_kind = {toml(answers.province_kind)}
+base_url = {toml(base_url)}
+stage = "thử nghiệm"          # đổi thành "chính thức" khi được phép
+theme = "xa"
+copyright_from = {now:%Y}
+
+[[offices]]
+name = {toml(f"UBND {answers.unit_kind} {answers.name}")}
+address = {toml(answers.address)}
+phone = {toml(answers.phone)}
+email = {toml(answers.email)}
+
+{sections}
+{menu}
+[[links]]
+title = "Cổng Dịch vụ công quốc gia"
+url = "https://dichvucong.gov.vn"
+group = "Trung ương"
+"""
+
+
+def toml(value: str) -> str:
+    """Return *value* as a TOML string."""
+    escaped = "".join(f"\\u{ord(char):04x}" if ord(char) < 32 else "\\" + char if char in '"\\' else char for char in value)
+    return f'"{escaped}"'

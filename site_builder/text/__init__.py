@@ -1,0 +1,61 @@
+"""Vietnamese text: forms to compare, keys to sort, dates and numbers to read and write, pastes to clean.
+
+Pure functions on strings, without I/O. `forms` and `order` compare, `moments` and `figures` read and write,
+`cleaning`, `quotes` and `legacy` mend or doubt what was pasted, `headlines` measures titles and sentences.
+"""
+
+from __future__ import annotations
+
+from site_builder.text.cleaning import Change, Cleaned, clean
+from site_builder.text.figures import format_number, format_seconds, format_size
+from site_builder.text.forms import fold, key_name, nfc, slugify, tone_key, words
+from site_builder.text.headlines import is_shouting, nearest, sentences, shorten, word_count
+from site_builder.text.legacy import suspect_legacy
+from site_builder.text.moments import (
+    VN,
+    format_date,
+    format_moment,
+    format_month,
+    format_weekday,
+    has_time,
+    parse_date,
+    parse_moment,
+)
+from site_builder.text.order import SortKey, given_name_key, sort_key
+from site_builder.text.quotes import balance_quotes, mixed_quotes
+from site_builder.text.syllables import is_syllable
+
+__all__ = [
+    "VN",
+    "Change",
+    "Cleaned",
+    "SortKey",
+    "balance_quotes",
+    "clean",
+    "fold",
+    "format_date",
+    "format_moment",
+    "format_month",
+    "format_number",
+    "format_seconds",
+    "format_size",
+    "format_weekday",
+    "given_name_key",
+    "has_time",
+    "is_shouting",
+    "is_syllable",
+    "key_name",
+    "mixed_quotes",
+    "nearest",
+    "nfc",
+    "parse_date",
+    "parse_moment",
+    "sentences",
+    "shorten",
+    "slugify",
+    "sort_key",
+    "suspect_legacy",
+    "tone_key",
+    "word_count",
+    "words",
+]
