@@ -280,7 +280,7 @@ def install_packages(folder: Path, requirements: Path, wheels: Path | None) -> N
     if code:
         log = folder.with_name(f"{folder.name}-pip.log")
         log.write_text(output, encoding="utf-8")
-        raise SetupError(f"{explain_pip(output, wheels)} Chi tiết: {log}")
+        raise SetupError(f"{explain_pip(output, folder, requirements, wheels)} Chi tiết: {log}")
 
 
 NETWORK_SIGNS = (
@@ -289,23 +289,24 @@ NETWORK_SIGNS = (
 )  # fmt: skip
 
 
-def explain_pip(output: str, wheels: Path | None) -> str:
+def explain_pip(output: str, folder: Path, requirements: Path, wheels: Path | None) -> str:
     """Return in plain Vietnamese why pip failed, and what to do; the causes a clerk may meet come first."""
     missing = re.search(r"No matching distribution found for (\S+)", output)
     if "No space left" in output:
         return "Đĩa đã đầy: xóa bớt tệp rồi chạy lại."
+    download = f"python -m pip download -r {requirements.name} -d"
     if wheels is not None and missing:
         return (
             f"Thư mục {wheels} thiếu gói {missing[1]} cho bản Python này: trên máy có mạng, cùng bản Python, "
-            f"chạy “python -m pip download -r requirements.txt -d {wheels.name}” rồi chép thư mục ấy sang."
+            f"chạy “{download} {wheels.name}” rồi chép thư mục ấy sang."
         )
     if wheels is None and any(sign in output for sign in NETWORK_SIGNS):
         return (
             "Không tải được gói Python từ mạng: kiểm tra đường truyền, hoặc đặt biến HTTPS_PROXY nếu cơ quan "
-            "dùng proxy, rồi chạy lại; máy không có mạng thì chạy “python build.py --wheels THƯ_MỤC” với "
-            "thư mục chép từ máy khác (tạo bằng “python -m pip download -r requirements.txt -d THƯ_MỤC”)."
+            "dùng proxy, rồi chạy lại; máy không có mạng thì thêm “--wheels THƯ_MỤC” vào lệnh, với thư mục "
+            f"chép từ máy khác (tạo bằng “{download} THƯ_MỤC”)."
         )
-    return f"pip không cài được gói: {last_line(output)}. Nếu chạy lại vẫn lỗi thì xóa thư mục .venv."
+    return f"pip không cài được gói: {last_line(output)}. Nếu chạy lại vẫn lỗi thì xóa {folder.name}."
 
 
 def last_line(output: str) -> str:
@@ -325,7 +326,7 @@ def alone(path: Path) -> Iterator[None]:
         waited = False
         while not try_lock(handle):
             if not waited:
-                say("Một cửa sổ khác đang chuẩn bị môi trường Python: chờ nó xong.")
+                say("Một cửa sổ khác đang cài đặt: chờ nó xong.")
                 waited = True
             time.sleep(0.1)
         yield

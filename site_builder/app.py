@@ -30,6 +30,7 @@ ProseOf = Callable[[str], Prose]
 def create_app(site: Site, theme: Theme, prose_of: ProseOf) -> Flask:
     """Return the app of *site*; *prose_of* finds a prose by its key."""
     app = Flask("cong-xa", static_folder=None, template_folder=None)
+    app.config["PROPAGATE_EXCEPTIONS"] = True
     env = environment(theme)
     pages = {page.url: page for page in site.pages}
     files = {file.url: file.text.encode() for file in site.files}
@@ -73,12 +74,16 @@ def _broken_template(page: Page, exc: jinja2.TemplateError) -> str:
     name = getattr(exc, "name", None) or page.template
     line = getattr(exc, "lineno", None)
     where = f"{name}, dòng {line}" if line else str(name)
-    return f"Giao diện có lỗi ở {where} khi dựng {page.url}: {exc}. Hãy báo bộ phận quản lý giao diện của tỉnh."
+    return (
+        f"Giao diện có lỗi ở {where} khi dựng {page.url}: {exc}. Hãy báo bộ phận quản lý giao diện của tỉnh."
+    )
 
 
 def _fill(ref: ProseRef, env: jinja2.Environment, prose_of: ProseOf) -> Markup:
     """Put links and pictures into the holes of a prose."""
-    links = tuple(MARK + url if url.startswith("/") and not url.startswith("//") else url for url in ref.links)
+    links = tuple(
+        MARK + url if url.startswith("/") and not url.startswith("//") else url for url in ref.links
+    )
     pictures = tuple(str(picture_html(env, picture)) if picture else "" for picture in ref.pictures)
     inline = tuple(
         str(Markup('<img src="{}" alt="{}" width="{}" height="{}" loading="lazy">').format(
@@ -111,5 +116,3 @@ def relative(folder: str, target: str) -> str:
     path, rest = target[:cut], target[cut:]
     way = posixpath.relpath(path, folder)
     return way + ("/" if path.endswith("/") and way != "." else "") + rest
-
-

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -22,6 +22,7 @@ from site_builder.errors import CongXaError, Finding, UsageError
 if TYPE_CHECKING:
     from site_builder.pipeline import Plan, Report
 
+_F = TypeVar("_F", bound=Callable[..., Any])
 DONE, FINDINGS, USAGE, WORLD, INTERRUPTED = 0, 1, 2, 3, 130
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,18 +34,36 @@ _WORDS: dict[str, tuple[str, str]] = {
     "build": ("Dựng các cổng vào public/.", "Build portals into public/."),
     "init": ("Tạo một cổng mới trong content/.", "Make a new portal under content/."),
     "new": ("Tạo một tệp mới, sẵn để điền: new tin-bai “Tiêu đề”.", "Make a ready-to-fill file of a kind."),
-    "serve": ("Xem thử trên máy này, tự cập nhật khi lưu tệp.", "Live preview on this machine, reloading on save."),
-    "clean": ("Xoá các tệp đã dựng trong public/ (chỉ tệp do Cổng Xã tạo).", "Delete built files (only those that carry our marker)."),
+    "serve": (
+        "Xem thử trên máy này, tự cập nhật khi lưu tệp.",
+        "Live preview on this machine, reloading on save.",
+    ),
+    "clean": (
+        "Xoá các tệp đã dựng trong public/ (chỉ tệp do Cổng Xã tạo).",
+        "Delete built files (only those that carry our marker).",
+    ),
     "lang": ("Ngôn ngữ của phần trợ giúp: vi hoặc en.", "Language of the help: vi or en."),
-    "debug": ("Khi có lỗi của chương trình, in toàn bộ dấu vết.", "On a bug of the program, print the whole trace."),
+    "debug": (
+        "Khi có lỗi của chương trình, in toàn bộ dấu vết.",
+        "On a bug of the program, print the whole trace.",
+    ),
     "root": ("Thư mục chứa content/, themes/, public/.", "The folder of content/, themes/, public/."),
-    "today": ("Dựng như thể đang ở ngày này (30/11/2026 hoặc 2026-11-30T08:00).", "Build as of this day (30/11/2026 or 2026-11-30T08:00)."),
+    "today": (
+        "Dựng như thể đang ở ngày này (30/11/2026 hoặc 2026-11-30T08:00).",
+        "Build as of this day (30/11/2026 or 2026-11-30T08:00).",
+    ),
     "out": ("Thư mục kết quả (mặc định: public).", "Output folder (default: public)."),
-    "skip": ("Bỏ qua bài có lỗi, dựng phần còn lại và liệt kê bài bị bỏ.", "Build without broken items and name them."),
+    "skip": (
+        "Bỏ qua bài có lỗi, dựng phần còn lại và liệt kê bài bị bỏ.",
+        "Build without broken items and name them.",
+    ),
     "json": ("In kết quả dạng JSON cho máy đọc.", "Print the result as JSON for machines."),
     "port": ("Cổng mạng (mặc định 8000).", "Port (default 8000)."),
     "portal": ("Tên cổng; không cần khi chỉ có một cổng.", "The portal; not needed where there is only one."),
-    "section": ("Thư mục chuyên mục, khi loại này có nhiều chuyên mục.", "The section's folder, where a kind has several."),
+    "section": (
+        "Thư mục chuyên mục, khi loại này có nhiều chuyên mục.",
+        "The section's folder, where a kind has several.",
+    ),
     "yes": ("Không hỏi, dùng giá trị mặc định.", "Do not ask, take the defaults."),
     "help": ("Hiện trợ giúp này.", "Show this help."),
     "version": ("Hiện phiên bản.", "Show the version."),
@@ -75,7 +94,7 @@ def say(key: str, lang: str) -> str:
     return _WORDS[key][lang == "en"]
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str]) -> int:  # noqa: PLR0911 (a way out for each kind of trouble)
     """Run the command line and return the exit code; nothing but a bug under `--debug` ends in a traceback."""
     _prepare_console()
     lang = _language(arguments)
@@ -150,7 +169,7 @@ def make_cli(lang: str) -> click.Group:
     class Command(click.Command):
         context_class = Context
 
-    def option(*names: str, words: str, **more: Any) -> Any:  # noqa: ANN401 (Click's decorator)
+    def option(*names: str, words: str, **more: Any) -> Callable[[_F], _F]:
         return click.option(*names, help=say(words, lang), **more)
 
     helped = {"help_option_names": ["--help", "-h"]}
@@ -161,7 +180,7 @@ def make_cli(lang: str) -> click.Group:
     @option("--root", words="root", type=click.Path(path_type=Path), default=_ROOT, show_default=False)
     @click.version_option(__version__, "--version", message="Cổng Xã %(version)s", help=say("version", lang))
     @click.pass_context
-    def group(context: click.Context, lang: str, debug: bool, root: Path) -> Any:  # noqa: ANN401, FBT001
+    def group(context: click.Context, lang: str, debug: bool, root: Path) -> Any:
         del debug
         context.obj = root.resolve()
         context.meta["lang"] = lang
@@ -182,7 +201,7 @@ def make_cli(lang: str) -> click.Group:
     @click.argument("name")
     @option("--yes", words="yes", is_flag=True)
     @click.pass_obj
-    def init(root: Path, name: str, yes: bool) -> int:  # noqa: FBT001
+    def init(root: Path, name: str, yes: bool) -> int:
         return _init(root, name, ask=not yes)
 
     @group.command(cls=Command, help=say("new", lang))
@@ -218,14 +237,16 @@ def make_cli(lang: str) -> click.Group:
 def _help_option(lang: str) -> click.Option:
     """Return `--help` with its words in *lang*."""
 
-    def show(context: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: FBT001
+    def show(context: click.Context, param: click.Parameter, value: bool) -> None:
         del param
         if value and not context.resilient_parsing:
             click.echo(context.get_help())
             context.exit()
 
     names = ["--help", "-h"]
-    return click.Option(names, is_flag=True, is_eager=True, expose_value=False, callback=show, help=say("help", lang))
+    return click.Option(
+        names, is_flag=True, is_eager=True, expose_value=False, callback=show, help=say("help", lang)
+    )
 
 
 def make_plan(root: Path, today: str | None, out: Path | None, *, skip_broken: bool = False) -> Plan:
@@ -239,7 +260,9 @@ def make_plan(root: Path, today: str | None, out: Path | None, *, skip_broken: b
         except ValueError as exc:
             raise UsageError(f"--today: {exc}") from exc
     workers = int(os.environ.get("CONG_XA_WORKERS", "0") or 0)
-    plan = pipeline.Plan(root=root, out=(out or root / "public").resolve(), now=now, skip_broken=skip_broken, workers=workers)
+    plan = pipeline.Plan(
+        root=root, out=(out or root / "public").resolve(), now=now, skip_broken=skip_broken, workers=workers
+    )
     for told in pipeline.recover_outputs(plan.out):
         click.echo(told, err=True)
     return plan
@@ -257,7 +280,9 @@ def _build(plan: Plan, names: tuple[str, ...], *, as_json: bool) -> int:
     show = not as_json and sys.stderr.isatty()
     reports = []
     for portal in portals:
-        reports.append(pipeline.build_portal(portal, plan, tick=_bar(portal.name) if show else lambda *_: None))
+        reports.append(
+            pipeline.build_portal(portal, plan, tick=_bar(portal.name) if show else lambda *_: None)
+        )
         if not as_json:
             _show_report(reports[-1])
     broken = any(finding.is_error for finding in findings) or any(report.build is None for report in reports)
@@ -268,18 +293,20 @@ def _build(plan: Plan, names: tuple[str, ...], *, as_json: bool) -> int:
     return FINDINGS if broken else DONE
 
 
-def _bar(name: str) -> Any:  # noqa: ANN401 (a tick)
+def _bar(name: str) -> Any:
     """Return a progress bar on the terminal: a line that is drawn over."""
 
     def tick(what: str, done: int, total: int) -> None:
         filled = 30 * done // max(1, total)
         end = "\r" if done < total else "\r\033[K"
-        click.echo(f"{name}: {what} [{'#' * filled}{'.' * (30 - filled)}] {done}/{total}{end}", nl=False, err=True)
+        click.echo(
+            f"{name}: {what} [{'#' * filled}{'.' * (30 - filled)}] {done}/{total}{end}", nl=False, err=True
+        )
 
     return tick
 
 
-def _colour(words: str, **style: Any) -> str:  # noqa: ANN401 (Click's styles)
+def _colour(words: str, **style: Any) -> str:
     plain = os.environ.get("NO_COLOR") or not sys.stdout.isatty()
     return words if plain else click.style(words, **style)
 
@@ -287,7 +314,9 @@ def _colour(words: str, **style: Any) -> str:  # noqa: ANN401 (Click's styles)
 def _show_findings(findings: Sequence[Finding]) -> None:
     for one in findings:
         label = _colour("LỖI", fg="red", bold=True) if one.is_error else _colour("LƯU Ý", fg="yellow")
-        click.echo(f"{label}  {_colour(str(one.where), bold=True)}\n    {one.message}\n    → {one.hint}  [{one.rule}]")
+        click.echo(
+            f"{label}  {_colour(str(one.where), bold=True)}\n    {one.message}\n    → {one.hint}  [{one.rule}]"
+        )
 
 
 def _show_report(report: Report) -> None:
@@ -367,7 +396,9 @@ def _init(root: Path, name: str, *, ask: bool) -> int:
 
     answers = scaffold.Answers(
         unit_kind=answer("Loại đơn vị (xã, phường, đặc khu)", "xã"),
-        name=answer("Tên đơn vị, không kèm chữ xã, phường", name.removeprefix("xa-").replace("-", " ").title()),
+        name=answer(
+            "Tên đơn vị, không kèm chữ xã, phường", name.removeprefix("xa-").replace("-", " ").title()
+        ),
         province_kind=answer("Thuộc (tỉnh, thành phố)", "tỉnh"),
         province=answer("Tên tỉnh, thành phố", "Mẫu"),
         base_url=answer("Địa chỉ của cổng", f"https://{name}.example/"),
@@ -377,7 +408,9 @@ def _init(root: Path, name: str, *, ask: bool) -> int:
     )
     portal = scaffold.init_portal(root / "content", name, answers, now=datetime.now(text.VN))
     click.echo(f"Đã tạo cổng {portal.name} trong content/{portal.name}/.")
-    click.echo(f"Tiếp theo: sửa content/{portal.name}/site.toml, rồi chạy: python3 build.py build {portal.name}")
+    click.echo(
+        f"Tiếp theo: sửa content/{portal.name}/site.toml, rồi chạy: python3 build.py build {portal.name}"
+    )
     return DONE
 
 
@@ -413,7 +446,8 @@ def _clean(plan: Plan, names: tuple[str, ...]) -> int:
     portals, _ = pipeline.choose_portals(plan.root / "content", names)
     for portal in portals:
         foreign = pipeline.clean_portal(portal, plan)
-        click.echo(f"Đã xoá các tệp đã dựng của {portal.name}." + (f" Giữ lại {len(foreign)} tệp không do Cổng Xã tạo." if foreign else ""))
+        click.echo(
+            f"Đã xoá các tệp đã dựng của {portal.name}."
+            + (f" Giữ lại {len(foreign)} tệp không do Cổng Xã tạo." if foreign else "")
+        )
     return DONE
-
-

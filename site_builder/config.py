@@ -16,7 +16,7 @@ from typing import Any
 
 from site_builder import text
 from site_builder.errors import Finding, Where, error, note
-from site_builder.model import ImageField, Office, Person, Predecessor, Record
+from site_builder.model import EMPTY, ImageField, Office, Person, Predecessor, Record
 
 CONFIG_NAME = "site.toml"
 PORTAL_NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -44,6 +44,7 @@ class MenuEntry:
 
     title: str
     to: str
+    line: int = 1
     children: tuple[MenuEntry, ...] = ()
 
 
@@ -80,8 +81,8 @@ class SiteConfig:
     hotline: str = ""
     monitoring_code: str = ""
     copyright_from: str = ""
-    theme_options: Record = Record()
-    tokens: Record = Record()
+    theme_options: Record = EMPTY
+    tokens: Record = EMPTY
     offices: tuple[Office, ...] = ()
     predecessors: tuple[Predecessor, ...] = ()
     sections: tuple[Section, ...] = ()
@@ -113,7 +114,12 @@ SITE_KEYS = (
     Key("base_url", "chữ", "Địa chỉ đầy đủ của cổng, có https:// và dấu / ở cuối.", required=True),
     Key("code", "chữ", "Mã đơn vị hành chính."),
     Key("domain", "chữ", "Tên miền."),
-    Key("stage", "chữ", "Giai đoạn: thử nghiệm (có dải thông báo, không cho máy tìm kiếm ghi) hoặc chính thức.", choices=STAGES),
+    Key(
+        "stage",
+        "chữ",
+        "Giai đoạn: thử nghiệm (có dải thông báo, không cho máy tìm kiếm ghi) hoặc chính thức.",
+        choices=STAGES,
+    ),
     Key("demo", "có/không", "true: cổng minh hoạ, mọi trang ghi rõ điều đó."),
     Key("in_force_from", "ngày", "Ngày đơn vị bắt đầu hoạt động."),
     Key("criteria_set", "chữ", "Bộ tiêu chí đang áp dụng."),
@@ -159,7 +165,12 @@ SECTION_KEYS = (
 )
 MENU_KEYS = (
     Key("title", "chữ", "Chữ trên thực đơn.", required=True),
-    Key("to", "chữ", "Chuyên mục, tệp (/gioi-thieu/x.md), trang đặc biệt (home, contact, search, sitemap, privacy, accessibility) hoặc https://…", required=True),
+    Key(
+        "to",
+        "chữ",
+        "Chuyên mục, tệp (/gioi-thieu/x.md), trang đặc biệt (home, contact, search, sitemap, privacy, accessibility) hoặc https://…",
+        required=True,
+    ),
     Key("children", "bảng lặp", "Các mục con."),
 )
 LINK_KEYS = (
@@ -192,14 +203,21 @@ class _Reader:
         for number, line in enumerate(self.lines[start:], start + 1):
             if pattern.search(line):
                 return Where(path=CONFIG_NAME, line=number, key=key)
-            if number > start + 1 and start and line.lstrip().startswith("[") and not line.startswith((" ", "\t")):
+            if (
+                number > start + 1
+                and start
+                and line.lstrip().startswith("[")
+                and not line.startswith((" ", "\t"))
+            ):
                 break
         return Where(path=CONFIG_NAME, line=start + 1 if start else 1, key=key)
 
     def _table_line(self, table: str, index: int) -> int:
         if not table:
             return 0
-        heads = [i for i, line in enumerate(self.lines) if re.match(rf"\s*\[\[?{re.escape(table)}\]?\]", line)]
+        heads = [
+            i for i, line in enumerate(self.lines) if re.match(rf"\s*\[\[?{re.escape(table)}\]?\]", line)
+        ]
         return heads[index] if index < len(heads) else self.where(table).line - 1
 
     def say(self, rule: str, message: str, where: Where, hint: str) -> None:
@@ -233,7 +251,9 @@ def _bad_toml(exc: tomllib.TOMLDecodeError) -> Finding:
     found = re.search(r"line (\d+)", str(exc))
     line = int(found[1]) if found else 1
     hint = 'Mỗi dòng viết theo dạng khoá = "giá trị"; chữ phải nằm trong dấu nháy kép, mỗi khoá chỉ viết một lần.'
-    return error("config.toml", f"Không đọc được site.toml ở dòng {line}.", Where(path=CONFIG_NAME, line=line), hint)
+    return error(
+        "config.toml", f"Không đọc được site.toml ở dòng {line}.", Where(path=CONFIG_NAME, line=line), hint
+    )
 
 
 def _config(raw: dict[str, Any], reader: _Reader) -> SiteConfig:
@@ -242,7 +262,9 @@ def _config(raw: dict[str, Any], reader: _Reader) -> SiteConfig:
     stage = values.pop("stage", STAGES[0])
     group = values.get("commune_group", 0)
     if group not in {0, 1, 2, 3}:
-        reader.say("config.value", f"Nhóm xã “{group}” không có.", reader.where("commune_group"), "Viết 1, 2 hoặc 3.")
+        reader.say(
+            "config.value", f"Nhóm xã “{group}” không có.", reader.where("commune_group"), "Viết 1, 2 hoặc 3."
+        )
     values["base_url"] = _base_url(values.get("base_url", ""), reader)
     values["copyright_from"] = str(values.get("copyright_from", ""))
     for name, make in (("emblem", ImageField), ("content_head", Person), ("spokesperson", Person)):
@@ -260,7 +282,9 @@ def _config(raw: dict[str, Any], reader: _Reader) -> SiteConfig:
     )
 
 
-def _table(raw: Mapping[str, Any], keys: tuple[Key, ...], reader: _Reader, table: str, index: int) -> dict[str, Any]:
+def _table(
+    raw: Mapping[str, Any], keys: tuple[Key, ...], reader: _Reader, table: str, index: int
+) -> dict[str, Any]:
     """Return the typed values of one table; unknown, missing and mistyped keys are findings."""
     known = {key.name: key for key in keys}
     values: dict[str, Any] = {}
@@ -275,7 +299,9 @@ def _table(raw: Mapping[str, Any], keys: tuple[Key, ...], reader: _Reader, table
     for key in keys:
         if key.required and not raw.get(key.name):
             where = reader.where(key.name, table, index)
-            reader.say("config.missing-key", f"site.toml chưa có “{key.name}”.", where, f"{key.help} Thêm khoá này.")
+            reader.say(
+                "config.missing-key", f"site.toml chưa có “{key.name}”.", where, f"{key.help} Thêm khoá này."
+            )
     return values
 
 
@@ -285,7 +311,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 }  # fmt: skip
 
 
-def _typed(key: Key, value: Any, reader: _Reader, where: Where) -> dict[str, Any]:  # noqa: ANN401 (whatever TOML holds)
+def _typed(key: Key, value: Any, reader: _Reader, where: Where) -> dict[str, Any]:
     """Return `{name: value}`, or nothing where the value cannot be used."""
     wrong = not isinstance(value, _TYPES[key.type]) or (isinstance(value, bool) and key.type != "có/không")
     if wrong or (key.type == "bảng lặp" and not all(isinstance(item, dict) for item in value)):
@@ -308,7 +334,9 @@ def _date(key: Key, value: str | date, reader: _Reader, where: Where) -> dict[st
     try:
         return {key.name: text.parse_date(value)}
     except ValueError as exc:
-        reader.say("config.value", f"“{key.name}”: {exc}", where, "Viết theo dạng ngày/tháng/năm, ví dụ 01/07/2025.")
+        reader.say(
+            "config.value", f"“{key.name}”: {exc}", where, "Viết theo dạng ngày/tháng/năm, ví dụ 01/07/2025."
+        )
         return {}
 
 
@@ -319,7 +347,7 @@ def _base_url(url: str, reader: _Reader) -> str:
     return url if url.endswith("/") else url + "/"
 
 
-def _single(name: str, make: type, raw: Any, reader: _Reader) -> Any:  # noqa: ANN401 (a value of *make*)
+def _single(name: str, make: type, raw: Any, reader: _Reader) -> Any:
     if not raw:
         return None
     values = _table(raw, TABLES[name], reader, name, 0)
@@ -355,7 +383,11 @@ def _sections(raw: list[dict[str, Any]], reader: _Reader) -> tuple[Section, ...]
 def _check_folder(folder: str, seen: set[str], reader: _Reader, index: int) -> None:
     where = reader.where("folder", "sections", index)
     if folder and (not PORTAL_NAME.match(folder) or folder in _RESERVED):
-        hint = "Dùng chữ thường không dấu, số và dấu gạch nối; tránh các tên: " + ", ".join(sorted(_RESERVED)) + "."
+        hint = (
+            "Dùng chữ thường không dấu, số và dấu gạch nối; tránh các tên: "
+            + ", ".join(sorted(_RESERVED))
+            + "."
+        )
         reader.say("config.folder", f"Thư mục chuyên mục “{folder}” không dùng được.", where, hint)
     if folder in seen:
         reader.say("config.folder", f"Thư mục “{folder}” được khai báo hai lần.", where, "Xoá một khai báo.")
@@ -366,7 +398,10 @@ def _check_parents(sections: list[Section], reader: _Reader) -> None:
     for index, section in enumerate(sections):
         if section.parent and section.parent not in tops:
             where = reader.where("parent", "sections", index)
-            hint = "Chuyên mục cha phải có trong site.toml và tự nó không có cha. Các chuyên mục: " + ", ".join(sorted(tops))
+            hint = (
+                "Chuyên mục cha phải có trong site.toml và tự nó không có cha. Các chuyên mục: "
+                + ", ".join(sorted(tops))
+            )
             reader.say("config.parent", f"Không có chuyên mục cha “{section.parent}”.", where, hint + ".")
 
 
@@ -376,7 +411,8 @@ def _menu(raw: list[dict[str, Any]], reader: _Reader, parent: int = -1) -> tuple
         values = _table(item, MENU_KEYS, reader, "menu", index if parent < 0 else parent)
         children = _menu(values.get("children", []), reader, index if parent < 0 else parent)
         if "title" in values and "to" in values:
-            entries.append(MenuEntry(title=values["title"], to=values["to"], children=children))
+            line = next((at for at, one in enumerate(reader.lines, 1) if f'"{values["to"]}"' in one), 1)
+            entries.append(MenuEntry(title=values["title"], to=values["to"], line=line, children=children))
     return tuple(entries)
 
 
@@ -385,5 +421,9 @@ def _links(values: Mapping[str, Any], reader: _Reader) -> tuple[UsefulLink, ...]
     for index, link in enumerate(links):
         if not link.url.startswith("https://"):
             where = reader.where("url", "links", index)
-            reader.findings.append(note("config.link", f"Liên kết “{link.url}” không dùng https.", where, "Dùng địa chỉ https://…"))
+            reader.findings.append(
+                note(
+                    "config.link", f"Liên kết “{link.url}” không dùng https.", where, "Dùng địa chỉ https://…"
+                )
+            )
     return links

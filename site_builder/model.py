@@ -47,6 +47,9 @@ class Record(Mapping[str, Any]):
         return len(self.pairs)
 
 
+EMPTY = Record()
+
+
 # --- what a clerk wrote -------------------------------------------------------------------------------------------
 
 
@@ -353,7 +356,7 @@ class Teaser:
     section: Link
     published: Day | None
     picture: Picture | None
-    facts: Record = Record()
+    facts: Record = EMPTY
     featured: bool = False
     expires: Day | None = None
     state: str = ""
@@ -649,7 +652,10 @@ class SearchDoc:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """A whole portal, ready to be rendered: every address it answers for is here and nowhere else."""
+    """A whole portal, ready to be rendered: every address it answers for is here and nowhere else.
+
+    `sources` pairs the address of each item with the path of its source, for those who show findings beside a page.
+    """
 
     frame: Frame
     pages: tuple[Page, ...]
@@ -657,3 +663,4 @@ class Site:
     media: tuple[MediaJob, ...]
     search: tuple[SearchDoc, ...]
     findings: tuple[Finding, ...]
+    sources: tuple[tuple[str, str], ...] = ()

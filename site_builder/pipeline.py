@@ -91,11 +91,22 @@ def find_portals(content: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
             continue
         where = Where(path=folder.name)
         if not (folder / CONFIG_NAME).is_file():
-            hint = "Thêm site.toml nếu đây là một cổng, hoặc đổi tên bắt đầu bằng dấu gạch dưới nếu là tư liệu."
-            findings.append(note("portal.no-config", f"Thư mục “{folder.name}” không có site.toml nên được bỏ qua.", where, hint))
+            hint = (
+                "Thêm site.toml nếu đây là một cổng, hoặc đổi tên bắt đầu bằng dấu gạch dưới nếu là tư liệu."
+            )
+            findings.append(
+                note(
+                    "portal.no-config",
+                    f"Thư mục “{folder.name}” không có site.toml nên được bỏ qua.",
+                    where,
+                    hint,
+                )
+            )
         elif not PORTAL_NAME.match(folder.name):
             hint = "Đổi tên thành chữ thường không dấu, số và dấu gạch nối, ví dụ xa-lua-vang."
-            findings.append(error("portal.name", f"Tên thư mục “{folder.name}” không dùng được.", where, hint))
+            findings.append(
+                error("portal.name", f"Tên thư mục “{folder.name}” không dùng được.", where, hint)
+            )
         else:
             portals.append(folder)
     return tuple(portals), tuple(findings)
@@ -135,7 +146,14 @@ def load_portal(portal: Path, plan: Plan) -> Loaded | tuple[Finding, ...]:
     skipped: set[str] = set()
     for _ in range(_ATTEMPTS):
         site = assemble(
-            config, entries, texts, portal=portal, options=theme.options, now=plan.now, locate=markup.locate, preview=plan.preview
+            config,
+            entries,
+            texts,
+            portal=portal,
+            options=theme.options,
+            now=plan.now,
+            locate=markup.locate,
+            preview=plan.preview,
         )
         everything = tuple(dict.fromkeys((*before, *site.findings)))
         broken = {one.where.path for one in everything if one.is_error} - {CONFIG_NAME}
@@ -162,7 +180,12 @@ def _texts(entries: tuple[Entry, ...]) -> tuple[dict[str, tuple[str, Prose]], tu
 
 
 def _sorted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda one: (not one.is_error, one.where.path, one.where.line, one.rule, one.message)))
+    return tuple(
+        sorted(
+            findings,
+            key=lambda one: (not one.is_error, one.where.path, one.where.line, one.rule, one.message),
+        )
+    )
 
 
 def build_portal(portal: Path, plan: Plan, *, tick: Tick = lambda *_: None) -> Report:
@@ -215,7 +238,11 @@ def _render_media(loaded: Loaded, cache: Path, plan: Plan, tick: Tick) -> tuple[
     """Draw the variants that the cache lacks; a picture that cannot be decoded is an error at its file."""
     workers = plan.workers or max(1, os.cpu_count() or 1)
     problems = media.render(
-        loaded.site.media, loaded.portal, cache, workers=workers, progress=lambda done, total: tick("ảnh", done, total)
+        loaded.site.media,
+        loaded.portal,
+        cache,
+        workers=workers,
+        progress=lambda done, total: tick("ảnh", done, total),
     )
     return tuple(error(one.rule, one.message, Where(path=one.path), one.hint) for one in problems)
 
@@ -225,7 +252,14 @@ def _write(loaded: Loaded, target: Path, old: Old, cache: Path, tick: Tick) -> M
     stage = staging.open_stage(target)
     try:
         artifacts = freeze(
-            loaded.site, loaded.theme, proses(loaded), search_files(loaded), stage=stage, old=old, cache=cache, tick=tick
+            loaded.site,
+            loaded.theme,
+            proses(loaded),
+            search_files(loaded),
+            stage=stage,
+            old=old,
+            cache=cache,
+            tick=tick,
         )
         manifest = Manifest(portal=loaded.portal.name, program=PROGRAM, artifacts=artifacts)
         staging.write_file(stage, MANIFEST_NAME, dump_manifest(manifest))
@@ -256,7 +290,9 @@ def _lost(old: Manifest | None, new: Manifest) -> tuple[Finding, ...]:
     gone = [one.path for one in old.artifacts if one.path.endswith(".html") and one.path not in kept]
     hint = "Nếu bài đã chuyển chỗ, thêm Địa chỉ cũ: vào bài mới; nếu muốn gỡ, giữ tệp và thêm Rút bài: lý do."
     return tuple(
-        note("build.lost-address", f"Địa chỉ /{path} không còn nữa.", Where(path=path), hint) for path in gone if "/trang-" not in path
+        note("build.lost-address", f"Địa chỉ /{path} không còn nữa.", Where(path=path), hint)
+        for path in gone
+        if "/trang-" not in path
     )
 
 

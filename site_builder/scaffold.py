@@ -37,11 +37,16 @@ def find_kind(written: str) -> Kind:
     if found is None:
         near = text.nearest(written, tuple(by_name))
         known = ", ".join(f"{kind.name} ({kind.label.lower()})" for kind in KINDS.values())
-        raise UsageError(f"Không có loại nội dung “{written}”." + (f" Có phải là “{near}”?" if near else f" Các loại: {known}."))
+        raise UsageError(
+            f"Không có loại nội dung “{written}”."
+            + (f" Có phải là “{near}”?" if near else f" Các loại: {known}.")
+        )
     return found
 
 
-def new_entry(portal: Path, config: SiteConfig, kind: Kind, title: str, *, section: str, now: datetime) -> Path:
+def new_entry(
+    portal: Path, config: SiteConfig, kind: Kind, title: str, *, section: str, now: datetime
+) -> Path:
     """Write a ready-to-fill file and return it; an existing file is never touched."""
     folder = _section(config, kind, section)
     slug = text.slugify(title)
@@ -59,12 +64,18 @@ def _section(config: SiteConfig, kind: Kind, wanted: str) -> str:
     folders = [section.folder for section in config.sections if section.kind == kind.name]
     if wanted:
         if wanted not in {section.folder for section in config.sections}:
-            raise UsageError(f"Không có chuyên mục “{wanted}”. Các chuyên mục: " + ", ".join(one.folder for one in config.sections) + ".")
+            raise UsageError(
+                f"Không có chuyên mục “{wanted}”. Các chuyên mục: "
+                + ", ".join(one.folder for one in config.sections)
+                + "."
+            )
         return wanted
     if not folders and kind.name == "official":
         folders = [section.folder for section in config.sections if section.kind == "unit"]
     if not folders:
-        raise UsageError(f"Cổng chưa có chuyên mục nào cho {kind.label.lower()}. Thêm chuyên mục trong site.toml, hoặc dùng --section.")
+        raise UsageError(
+            f"Cổng chưa có chuyên mục nào cho {kind.label.lower()}. Thêm chuyên mục trong site.toml, hoặc dùng --section."
+        )
     return folders[0]
 
 
@@ -75,7 +86,11 @@ def _default(config: SiteConfig, folder: str) -> str:
 def entry_text(kind: Kind, title: str, now: datetime, *, default: str) -> str:
     """Return the text of a new file: what must be filled stands open, what may be filled stands as a comment."""
     lines = ["---"]
-    titled = "title" if "title" in {field.key for field in kind.all_fields()} and kind.name != "official" else "name"
+    titled = (
+        "title"
+        if "title" in {field.key for field in kind.all_fields()} and kind.name != "official"
+        else "name"
+    )
     named = "abstract" if kind.name == "document" else "name" if kind.name in {"unit", "official"} else titled
     for field in sorted(kind.all_fields(), key=lambda one: not _wanted(kind, one.key, named)):
         if field.key == named:
@@ -124,14 +139,19 @@ def _write_new(file: Path, content: str) -> None:
 def init_portal(content: Path, folder: str, answers: Answers, *, now: datetime) -> Path:
     """Write a new portal: `site.toml`, a first page and a first item of news, all ready to be edited."""
     if not PORTAL_NAME.match(folder):
-        raise UsageError(f"Tên “{folder}” không dùng được. Viết chữ thường không dấu, số và dấu gạch nối, ví dụ xa-an-binh.")
+        raise UsageError(
+            f"Tên “{folder}” không dùng được. Viết chữ thường không dấu, số và dấu gạch nối, ví dụ xa-an-binh."
+        )
     portal = content / folder
     if portal.exists():
         raise UsageError(f"Đã có thư mục “{folder}”. Chọn tên khác, hoặc sửa cổng ấy.")
     local = now.astimezone(text.VN)
     unit = f"{answers.unit_kind} {answers.name}"
     _write_new(portal / CONFIG_NAME, site_toml(answers, local))
-    _write_new(portal / "gioi-thieu" / "index.md", _page_text("Giới thiệu chung", f"Giới thiệu {unit}, {answers.province_kind} {answers.province}."))
+    _write_new(
+        portal / "gioi-thieu" / "index.md",
+        _page_text("Giới thiệu chung", f"Giới thiệu {unit}, {answers.province_kind} {answers.province}."),
+    )
     first = f"Trang thông tin điện tử {unit} bắt đầu hoạt động thử nghiệm"
     body = f"Từ ngày {local:%d/%m/%Y}, UBND {unit} vận hành thử nghiệm trang thông tin điện tử.\n"
     news = f"---\nTiêu đề: {quoted(first)}\nNgày đăng: {local:%d/%m/%Y %H:%M}\n---\n\n{body}"
@@ -145,7 +165,11 @@ def _page_text(title: str, body: str) -> str:
 
 
 def _unit_text(unit: str, answers: Answers) -> str:
-    contact = "".join(f"{label}: {quoted(value)}\n" for label, value in (("Điện thoại", answers.phone), ("Thư công vụ", answers.email)) if value)
+    contact = "".join(
+        f"{label}: {quoted(value)}\n"
+        for label, value in (("Điện thoại", answers.phone), ("Thư công vụ", answers.email))
+        if value
+    )
     return f"---\nTên: {quoted(f'Uỷ ban nhân dân {unit}')}\nThứ tự: 10\nĐịa chỉ: {quoted(answers.address)}\n{contact}---\n"
 
 
@@ -162,12 +186,17 @@ def site_toml(answers: Answers, now: datetime) -> str:
     """Return a `site.toml` that builds as it is."""
     base_url = answers.base_url if answers.base_url.endswith("/") else answers.base_url + "/"
     sections = "\n".join(
-        f"[[sections]]\nfolder = {toml(folder)}\ntitle = {toml(title)}\nkind = {toml(kind)}\n" + ("" if home else "home = false\n")
+        f"[[sections]]\nfolder = {toml(folder)}\ntitle = {toml(title)}\nkind = {toml(kind)}\n"
+        + ("" if home else "home = false\n")
         for folder, title, kind, home in _SECTIONS
     )
     menu = "\n".join(
         f"[[menu]]\ntitle = {toml(title)}\nto = {toml(to)}\n"
-        for title, to in (("Trang chủ", "home"), *((title, folder) for folder, title, *_ in _SECTIONS), ("Liên hệ", "contact"))
+        for title, to in (
+            ("Trang chủ", "home"),
+            *((title, folder) for folder, title, *_ in _SECTIONS),
+            ("Liên hệ", "contact"),
+        )
     )
     return f"""# Cấu hình của cổng. Giải thích từng khoá: docs/reference/site-toml.md
 
@@ -197,5 +226,7 @@ group = "Trung ương"
 
 def toml(value: str) -> str:
     """Return *value* as a TOML string."""
-    escaped = "".join(f"\\u{ord(char):04x}" if ord(char) < 32 else "\\" + char if char in '"\\' else char for char in value)
+    escaped = "".join(
+        f"\\u{ord(char):04x}" if ord(char) < 32 else "\\" + char if char in '"\\' else char for char in value
+    )
     return f'"{escaped}"'

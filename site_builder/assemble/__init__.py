@@ -49,20 +49,32 @@ def assemble(
     moves = _moves(desk)
     pages = tuple(_pages(desk, context, moves))
     data = data_files(desk, context)
-    files = (*data, robots(desk), *server_files(config.base_url, {old: item.url for old, item in moves.items()}, noindex=config.trial or config.demo))
-    plain = tuple(plain_pages(desk, context, data_links(data, {name: kind.label for name, kind in KINDS.items()})))
+    files = (
+        *data,
+        robots(desk),
+        *server_files(
+            config.base_url,
+            {old: item.url for old, item in moves.items()},
+            noindex=config.trial or config.demo,
+        ),
+    )
+    plain = tuple(
+        plain_pages(desk, context, data_links(data, {name: kind.label for name, kind in KINDS.items()}))
+    )
     feeds = tuple(feed_pages(desk, context))
     maps = tuple(map_pages(desk, (*pages, *plain)))
     everything = (*pages, *plain, *feeds, *maps)
+    frame = make_frame(desk, options)
     desk.findings.extend(_dead_ends(desk, everything))
     desk.findings.extend(_twins(everything))
     return Site(
-        frame=make_frame(desk, options),
+        frame=frame,
         pages=everything,
         files=files,
         media=tuple(desk.jobs[url] for url in sorted(desk.jobs)),
         search=tuple(_search_docs(desk, context)),
         findings=tuple(dict.fromkeys(desk.findings)),
+        sources=tuple((item.url, item.entry.source.path) for item in desk.items),
     )
 
 
@@ -99,7 +111,14 @@ def _moves(desk: Desk) -> dict[str, Item]:
                 mark = item.entry.mark("aliases")
                 where = Where(path=item.entry.source.path, line=mark.line, key=mark.written)
                 message = f"Địa chỉ cũ {alias} đang được “{taken[key]}” sử dụng."
-                desk.findings.append(error("content.duplicate-address", message, where, "Xoá địa chỉ cũ này, hoặc đổi địa chỉ của bài kia."))
+                desk.findings.append(
+                    error(
+                        "content.duplicate-address",
+                        message,
+                        where,
+                        "Xoá địa chỉ cũ này, hoặc đổi địa chỉ của bài kia.",
+                    )
+                )
             elif alias.startswith("/"):
                 taken[key] = item.entry.source.path
                 moves[alias] = item
@@ -111,13 +130,18 @@ def _dead_ends(desk: Desk, pages: tuple[Page, ...]) -> list[Finding]:
     known = {page.url for page in pages} | set(desk.jobs)
     dead = sorted(one for one in desk.used if one.startswith("/") and one not in known)
     hint = "Kiểm tra lại địa chỉ; tốt hơn là dẫn tới tên tệp .md."
-    return [error("content.target", f"Cổng không có địa chỉ “{one}”.", _where_used(desk, one), hint) for one in dead]
+    return [
+        error("content.target", f"Cổng không có địa chỉ “{one}”.", _where_used(desk, one), hint)
+        for one in dead
+    ]
 
 
 def _where_used(desk: Desk, url: str) -> Where:
     for item in desk.items:
         if url in item.entry.body:
-            return Where(path=item.entry.source.path, line=desk.locate(item.entry.body, url, item.entry.body_line))
+            return Where(
+                path=item.entry.source.path, line=desk.locate(item.entry.body, url, item.entry.body_line)
+            )
     return Where(path="site.toml")
 
 
@@ -129,7 +153,14 @@ def _twins(pages: tuple[Page, ...]) -> list[Finding]:
         key = text.nfc(page.url).casefold()
         if key in seen:
             hint = "Đổi tên tệp hoặc khoá Đường dẫn của bài có địa chỉ này."
-            found.append(error("content.duplicate-address", f"Hai trang cùng địa chỉ {page.url}.", Where(path="site.toml"), hint))
+            found.append(
+                error(
+                    "content.duplicate-address",
+                    f"Hai trang cùng địa chỉ {page.url}.",
+                    Where(path="site.toml"),
+                    hint,
+                )
+            )
         seen.add(key)
     return found
 
@@ -156,7 +187,10 @@ def _search_docs(desk: Desk, context: Context) -> list[SearchDoc]:
 
 def _search_doc(desk: Desk, item: Item, context: Context) -> SearchDoc:
     common = item.entry.common
-    extra = [*common.topics, *(str(item.entry.own.get(key) or "") for key in ("number", "issuer", "signer", "field", "place"))]
+    extra = [
+        *common.topics,
+        *(str(item.entry.own.get(key) or "") for key in ("number", "issuer", "signer", "field", "place")),
+    ]
     return SearchDoc(
         url=item.url,
         title=item.title if item.entry.kind != "document" else f"{item.title}: {item.entry.own.abstract}",

@@ -74,7 +74,12 @@ def _address(entry: Entry, section: Section, kind: Kind) -> str:
     default = "/{section}/{year}/{slug}.html" if kind.dated else "/{section}/{slug}.html"
     year = moment(entry.common.published).year if entry.common.published else ""
     pattern = section.permalink or default
-    for name, value in (("section", section.folder), ("year", year), ("slug", entry.slug), ("kind", entry.kind)):
+    for name, value in (
+        ("section", section.folder),
+        ("year", year),
+        ("slug", entry.slug),
+        ("kind", entry.kind),
+    ):
         pattern = pattern.replace("{" + name + "}", str(value))
     return re.sub(r"/{2,}", "/", "/" + pattern)
 
@@ -82,7 +87,9 @@ def _address(entry: Entry, section: Section, kind: Kind) -> str:
 def _no_section(entry: Entry, sections: dict[str, Section]) -> Finding:
     near = text.nearest(entry.section, tuple(sections))
     hint = f"Có phải là “{near}”?" if near else "Các chuyên mục: " + ", ".join(sections) + "."
-    return error("content.section", f"Không có chuyên mục “{entry.section}”.", mark_of(entry, "section"), hint)
+    return error(
+        "content.section", f"Không có chuyên mục “{entry.section}”.", mark_of(entry, "section"), hint
+    )
 
 
 def _collisions(items: list[Item]) -> Iterable[Finding]:
@@ -104,7 +111,11 @@ def _shared(item: Item, first: Item) -> Finding:
     return error(
         "content.duplicate-address",
         f"Địa chỉ {item.url} trùng với bài “{first.entry.source.path}”.",
-        Where(path=item.entry.source.path, line=item.entry.mark("slug").line, key=item.entry.mark("slug").written),
+        Where(
+            path=item.entry.source.path,
+            line=item.entry.mark("slug").line,
+            key=item.entry.mark("slug").written,
+        ),
         "Đổi tên tệp của bài mới hơn, hoặc thêm khoá Đường dẫn: với tên khác.",
     )
 
@@ -125,4 +136,9 @@ def _bad_aliases(item: Item) -> Iterable[Finding]:
     for alias in item.entry.common.aliases:
         if not _ALIAS.match(alias) or ".." in alias:
             hint = "Địa chỉ cũ bắt đầu bằng / và không có khoảng trắng, ví dụ /tin-tuc/bai-cu.html."
-            yield error("content.alias", f"Địa chỉ cũ “{alias}” không dùng được.", mark_of(item.entry, "aliases"), hint)
+            yield error(
+                "content.alias",
+                f"Địa chỉ cũ “{alias}” không dùng được.",
+                mark_of(item.entry, "aliases"),
+                hint,
+            )

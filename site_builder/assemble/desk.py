@@ -17,7 +17,18 @@ from site_builder import media, text
 from site_builder.config import SiteConfig
 from site_builder.content.kinds import KINDS, Kind
 from site_builder.errors import Finding, Where, error, note
-from site_builder.model import Attachment, Day, Entry, ImageField, Link, MediaJob, Picture, Places, Prose, ProseRef
+from site_builder.model import (
+    Attachment,
+    Day,
+    Entry,
+    ImageField,
+    Link,
+    MediaJob,
+    Picture,
+    Places,
+    Prose,
+    ProseRef,
+)
 
 DRAFT, SCHEDULED, EXPIRED = "nháp", "hẹn giờ", "hết hạn"
 PLACES = Places()
@@ -76,7 +87,9 @@ class Desk:
     def absolute(self, url: str) -> str:
         """Return the address that the world uses: without `index.html`, below `base_url`."""
         path = url.removeprefix("/")
-        return self.config.base_url + (path.removesuffix("index.html") if path.endswith("index.html") else path)
+        return self.config.base_url + (
+            path.removesuffix("index.html") if path.endswith("index.html") else path
+        )
 
     # --- references -----------------------------------------------------------------------------------------------
 
@@ -136,7 +149,9 @@ class Desk:
         pictures = tuple(
             self.picture(image, entry.source.path, self._at(entry, image.file)) for image in prose.pictures
         )
-        return ProseRef(key=key, links=tuple(self._link(entry, ref, prose) for ref in prose.links), pictures=pictures)
+        return ProseRef(
+            key=key, links=tuple(self._link(entry, ref, prose) for ref in prose.links), pictures=pictures
+        )
 
     def _at(self, entry: Entry, reference: str) -> Where:
         return Where(path=entry.source.path, line=self.locate(entry.body, reference, entry.body_line))
@@ -183,7 +198,9 @@ class Desk:
         if len(found) == 1:
             return found[0].url
         titles = tuple(item.title for item in self.items)
-        self.findings.append(_no_title(title, titles, where) if not found else _two_titles(title, found, where))
+        self.findings.append(
+            _no_title(title, titles, where) if not found else _two_titles(title, found, where)
+        )
         return ""
 
 
@@ -255,10 +272,19 @@ def _not_yet(path: str, where: Where) -> Finding:
 
 def _no_title(title: str, titles: tuple[str, ...], where: Where) -> Finding:
     near = text.nearest(title, titles)
-    hint = f"Có phải là “{near}”?" if near else "Viết đúng tiêu đề của bài, hoặc dùng tên tệp: [chữ](ten-tep.md)."
+    hint = (
+        f"Có phải là “{near}”?"
+        if near
+        else "Viết đúng tiêu đề của bài, hoặc dùng tên tệp: [chữ](ten-tep.md)."
+    )
     return error("content.target", f"Không có bài nào tên “{title}”.", where, hint)
 
 
 def _two_titles(title: str, found: list[Item], where: Where) -> Finding:
     paths = ", ".join(item.entry.source.path for item in found)
-    return error("content.target", f"Có {len(found)} bài tên “{title}”.", where, f"Dùng tên tệp thay cho tiêu đề: {paths}.")
+    return error(
+        "content.target",
+        f"Có {len(found)} bài tên “{title}”.",
+        where,
+        f"Dùng tên tệp thay cho tiêu đề: {paths}.",
+    )

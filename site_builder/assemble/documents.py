@@ -12,7 +12,12 @@ from site_builder.model import Entry, Link, Record
 
 IN_FORCE, OVER, PENDING = "in-force", "expired", "pending"
 _WORDS = {IN_FORCE: "Còn hiệu lực", OVER: "Hết hiệu lực", PENDING: "Chưa có hiệu lực"}
-_MUTUAL = (("replaces", "replaced_by"), ("replaced_by", "replaces"), ("amends", "amended_by"), ("amended_by", "amends"))
+_MUTUAL = (
+    ("replaces", "replaced_by"),
+    ("replaced_by", "replaces"),
+    ("amends", "amended_by"),
+    ("amended_by", "amends"),
+)
 
 Register = dict[str, Item]
 
@@ -95,10 +100,17 @@ def _chain(item: Item, documents: Register, today: date) -> tuple[Record, ...]:
 
 def _amendments(entry: Entry, documents: Register, today: date) -> tuple[Record, ...]:
     steps = []
-    for relation, numbers in (("Sửa đổi, bổ sung", entry.own.amends), ("Được sửa đổi, bổ sung bởi", entry.own.amended_by)):
+    for relation, numbers in (
+        ("Sửa đổi, bổ sung", entry.own.amends),
+        ("Được sửa đổi, bổ sung bởi", entry.own.amended_by),
+    ):
         for number in numbers:
             other = documents.get(text.fold(number))
-            steps.append(_step(other, documents, today, relation=relation) if other else _unknown_step(number, relation))
+            steps.append(
+                _step(other, documents, today, relation=relation)
+                if other
+                else _unknown_step(number, relation)
+            )
     return tuple(steps)
 
 
@@ -127,7 +139,10 @@ def _unknown_step(number: str, relation: str) -> Record:
 
 def _link(number: str, documents: Register) -> Link:
     item = documents.get(text.fold(number))
-    return Link(title=f"{item.title}: {item.entry.own.abstract}" if item else f"Văn bản số {number}", url=item.url if item else "")
+    return Link(
+        title=f"{item.title}: {item.entry.own.abstract}" if item else f"Văn bản số {number}",
+        url=item.url if item else "",
+    )
 
 
 def _links(item: Item, documents: Register) -> Iterator[Finding]:
@@ -137,16 +152,31 @@ def _links(item: Item, documents: Register) -> Iterator[Finding]:
         for number in entry.own[key]:
             other = documents.get(text.fold(number))
             if other is item:
-                yield error("content.document-self", "Văn bản tự dẫn tới chính nó.", mark_of(entry, key), "Xoá số này.")
+                yield error(
+                    "content.document-self",
+                    "Văn bản tự dẫn tới chính nó.",
+                    mark_of(entry, key),
+                    "Xoá số này.",
+                )
             elif other is None:
                 hint = "Kiểm tra số, ký hiệu; nếu văn bản cũ không có trên cổng thì không cần làm gì."
-                yield note("content.document-unknown", f"Trên cổng không có văn bản số {number}.", mark_of(entry, key), hint)
+                yield note(
+                    "content.document-unknown",
+                    f"Trên cổng không có văn bản số {number}.",
+                    mark_of(entry, key),
+                    hint,
+                )
             elif text.fold(entry.own.number) not in {text.fold(one) for one in other.entry.own[back]}:
                 yield _one_sided(item, other, key, back)
     for number in entry.own.related:
         if text.fold(number) not in documents:
             hint = "Kiểm tra số, ký hiệu; nếu văn bản không có trên cổng thì không cần làm gì."
-            yield note("content.document-unknown", f"Trên cổng không có văn bản số {number}.", mark_of(entry, "related"), hint)
+            yield note(
+                "content.document-unknown",
+                f"Trên cổng không có văn bản số {number}.",
+                mark_of(entry, "related"),
+                hint,
+            )
 
 
 def _one_sided(item: Item, other: Item, key: str, back: str) -> Finding:

@@ -18,7 +18,9 @@ def make_frame(desk: Desk, options: Record) -> Frame:
     """Return the frame of every page; *options* are the theme's, merged with the portal's."""
     config = desk.config
     sections = {section.folder: section for section in config.sections}
-    menu = config.menu or tuple(MenuEntry(title=one.title, to=one.folder) for one in config.sections if not one.parent)
+    menu = config.menu or tuple(
+        MenuEntry(title=one.title, to=one.folder) for one in config.sections if not one.parent
+    )
     return Frame(
         unit=_unit(desk),
         base_url=config.base_url,
@@ -63,44 +65,60 @@ def _emblem(desk: Desk, image: ImageField | None) -> Picture | None:
 
 
 def _menu_item(desk: Desk, entry: MenuEntry, sections: dict[str, Section]) -> MenuItem:
-    url = _target(desk, entry.to, sections)
+    url = _target(desk, entry, sections)
     children = tuple(_menu_item(desk, child, sections) for child in entry.children)
-    return MenuItem(title=entry.title, url=url, external=url.startswith(("http:", "https:")), children=children)
+    return MenuItem(
+        title=entry.title, url=url, external=url.startswith(("http:", "https:")), children=children
+    )
 
 
-def _target(desk: Desk, to: str, sections: dict[str, Section]) -> str:
+def _target(desk: Desk, entry: MenuEntry, sections: dict[str, Section]) -> str:
     """Return the address that a menu entry leads to; one that leads nowhere is an error."""
+    to = entry.to
     if to.startswith(("https://", "http://")):
         return to
     if to in _SPECIAL:
         return _SPECIAL[to]
     if to in sections:
         return section_url(sections[to])
-    where = Where(path="site.toml", key="to")
+    where = Where(path="site.toml", line=entry.line, key="to")
     if to.startswith("/") and to.endswith(".md"):
         return desk.entry_url(to.removeprefix("/"), where)
     known = ", ".join([*sections, *_SPECIAL])
-    desk.findings.append(error("config.menu", f"Mục thực đơn dẫn tới “{to}”, không có nơi này.", where, f"Dùng được: {known}."))
+    desk.findings.append(
+        error("config.menu", f"Mục thực đơn dẫn tới “{to}”, không có nơi này.", where, f"Dùng được: {known}.")
+    )
     return ""
 
 
 def _groups(desk: Desk) -> tuple[LinkGroup, ...]:
     groups: dict[str, list[Link]] = {}
     for link in desk.config.links:
-        groups.setdefault(link.group or "Liên kết", []).append(Link(title=link.title, url=link.url, external=True))
+        groups.setdefault(link.group or "Liên kết", []).append(
+            Link(title=link.title, url=link.url, external=True)
+        )
     return tuple(LinkGroup(title=title, links=tuple(links)) for title, links in groups.items())
 
 
 def _alert(desk: Desk) -> Alert | None:
     """Return the newest urgent notice that is valid now (C15); others are told to the clerk."""
-    urgent = [item for item in desk.items if item.listed and item.entry.kind == "notice" and _is_urgent(item, desk)]
+    urgent = [
+        item for item in desk.items if item.listed and item.entry.kind == "notice" and _is_urgent(item, desk)
+    ]
     if not urgent:
         return None
     urgent.sort(key=lambda item: (item.at, item.url), reverse=True)
     for other in urgent[1:]:
         hint = "Mỗi lúc chỉ nên có một thông báo khẩn; đặt Hiệu lực đến cho thông báo cũ."
         where = Where(path=other.entry.source.path, line=other.entry.mark("urgent").line)
-        desk.findings.append(note("content.second-alert", "Có thông báo khẩn mới hơn nên thông báo này không lên đầu trang.", where, hint))
+        desk.findings.append(
+            note(
+                "content.second-alert",
+                "Có thông báo khẩn mới hơn nên thông báo này không lên đầu trang.",
+                where,
+                hint,
+            )
+        )
     own = urgent[0].entry.own
     return Alert(title=urgent[0].title, text=own.plain_summary, url=urgent[0].url, until=own.valid_to)
 

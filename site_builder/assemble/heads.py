@@ -12,11 +12,22 @@ from site_builder.model import Head, Link, Picture, Share
 DESCRIPTION_LIMIT = 200
 
 
-def head(desk: Desk, url: str, title: str, description: str = "", *, feed: Link | None = None, structured: str = "", noindex: bool = False) -> Head:
+def head(
+    desk: Desk,
+    url: str,
+    title: str,
+    description: str = "",
+    *,
+    feed: Link | None = None,
+    structured: str = "",
+    noindex: bool = False,
+) -> Head:
     """Make the head of a page that is not an item's."""
     return Head(
         title=title,
-        description=text.shorten(description or f"{title} - Trang thông tin điện tử {desk.config.full_name}", DESCRIPTION_LIMIT),
+        description=text.shorten(
+            description or f"{title} - Trang thông tin điện tử {desk.config.full_name}", DESCRIPTION_LIMIT
+        ),
         canonical=desk.absolute(url),
         noindex=noindex or desk.config.trial or desk.config.demo,
         feed=feed or Link(title="Tin mới", url=PLACES.rss),
@@ -24,7 +35,9 @@ def head(desk: Desk, url: str, title: str, description: str = "", *, feed: Link 
     )
 
 
-def item_head(desk: Desk, item: Item, summary: str, picture: Picture | None, feed: Link, crumbs: tuple[Link, ...]) -> Head:
+def item_head(
+    desk: Desk, item: Item, summary: str, picture: Picture | None, feed: Link, crumbs: tuple[Link, ...]
+) -> Head:
     """Make the head of an item's page."""
     common = item.entry.common
     return Head(
@@ -43,7 +56,9 @@ def item_head(desk: Desk, item: Item, summary: str, picture: Picture | None, fee
     )
 
 
-def _structured(desk: Desk, item: Item, summary: str, picture: Picture | None, crumbs: tuple[Link, ...]) -> str:
+def _structured(
+    desk: Desk, item: Item, summary: str, picture: Picture | None, crumbs: tuple[Link, ...]
+) -> str:
     common = item.entry.common
     thing: dict[str, object] = {
         "@type": "NewsArticle" if item.entry.kind == "news" else "WebPage",
@@ -60,7 +75,11 @@ def _structured(desk: Desk, item: Item, summary: str, picture: Picture | None, c
         "author": {"@type": "Person", "name": common.author} if common.author else "",
     }
     if item.entry.kind == "document":
-        thing |= {"@type": "Legislation", "legislationIdentifier": item.entry.own.number, "legislationType": item.entry.own.doc_type}
+        thing |= {
+            "@type": "Legislation",
+            "legislationIdentifier": item.entry.own.number,
+            "legislationType": item.entry.own.doc_type,
+        }
         thing.pop("headline")
     trail = (*crumbs, Link(title=item.title, url=item.url))
     return json_ld([{key: value for key, value in thing.items() if value}, _breadcrumbs(desk, trail)])
@@ -78,9 +97,12 @@ def organisation(desk: Desk) -> str:
         "address": office.address if office else "",
         "telephone": office.phone if office else "",
         "email": office.email if office else "",
-        "parentOrganization": {"@type": "GovernmentOrganization", "name": f"Uỷ ban nhân dân {config.province_kind} {config.province}"},
+        "parentOrganization": {
+            "@type": "GovernmentOrganization",
+            "name": f"Uỷ ban nhân dân {config.province_kind} {config.province}",
+        },
     }
-    site = {
+    site: dict[str, object] = {
         "@type": "WebSite",
         "@id": config.base_url + "#cong",
         "name": f"Trang thông tin điện tử {config.full_name}",
@@ -101,7 +123,9 @@ def _breadcrumbs(desk: Desk, trail: tuple[Link, ...]) -> dict[str, object]:
 
 def json_ld(graph: list[dict[str, object]]) -> str:
     """Return a JSON-LD block that no text can break out of: `<`, `>` and `&` are escaped."""
-    raw = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+    raw = json.dumps(
+        {"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":")
+    )
     return raw.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 

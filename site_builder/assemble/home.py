@@ -55,7 +55,12 @@ def _block(desk: Desk, context: Context, section: Section, count: int, shown: se
     items = [item for item in context.streams[section.folder] if item.url not in shown][:count]
     if not items:
         return None
-    return Block(title=section.title, link=section_link(section), kind=section.kind, items=teasers(desk, items, context))
+    return Block(
+        title=section.title,
+        link=section_link(section),
+        kind=section.kind,
+        items=teasers(desk, items, context),
+    )
 
 
 def _blocks(desk: Desk, context: Context, shown: set[str]) -> tuple[Block, ...]:
@@ -67,8 +72,16 @@ def _blocks(desk: Desk, context: Context, shown: set[str]) -> tuple[Block, ...]:
 
 def _quick(desk: Desk) -> tuple[Link, ...]:
     """Return the way to what people come for most often."""
-    services = [Link(title=link.title, url=link.url, external=True) for link in desk.config.links if "dichvucong" in link.url]
-    return (*services[:1], Link(title="Liên hệ, giờ làm việc", url=PLACES.contact), Link(title="Tìm kiếm", url=PLACES.search))
+    services = [
+        Link(title=link.title, url=link.url, external=True)
+        for link in desk.config.links
+        if "dichvucong" in link.url
+    ]
+    return (
+        *services[:1],
+        Link(title="Liên hệ, giờ làm việc", url=PLACES.contact),
+        Link(title="Tìm kiếm", url=PLACES.search),
+    )
 
 
 def _report_empty(desk: Desk, view: HomeView) -> None:

@@ -61,7 +61,12 @@ def trail(section: Section, sections: Mapping[str, Section]) -> tuple[Link, ...]
 def summary_of(desk: Desk, item: Item) -> str:
     """Return the summary as written, or what the entry offers in its place."""
     entry = item.entry
-    for written in (entry.common.summary, entry.own.get("plain_summary"), entry.own.get("abstract"), entry.own.get("functions")):
+    for written in (
+        entry.common.summary,
+        entry.own.get("plain_summary"),
+        entry.own.get("abstract"),
+        entry.own.get("functions"),
+    ):
         if written:
             return str(written)
     return text.shorten(desk.texts[entry.source.path][1].lead, 300)
@@ -116,7 +121,11 @@ def item_page(desk: Desk, item: Item, context: Context) -> Page:
     summary = summary_of(desk, item)
     picture = picture_of(desk, item)
     crumbs = crumbs[:-1] + _ancestors(item, context, crumbs[-1])
-    feed = Link(title=section.title, url=f"/{section.folder}/rss.xml") if item.kind.dated else Link(title="Tin mới", url=PLACES.rss)
+    feed = (
+        Link(title=section.title, url=f"/{section.folder}/rss.xml")
+        if item.kind.dated
+        else Link(title="Tin mới", url=PLACES.rss)
+    )
     return Page(
         url=item.url,
         template=item.kind.template,
@@ -165,7 +174,10 @@ def _view(desk: Desk, item: Item, context: Context, summary: str, picture: Pictu
 
 def _attachments(desk: Desk, item: Item) -> tuple[Attachment, ...]:
     where = mark_of(item.entry, "attachments")
-    found = (desk.attachment(item.entry.source.path, one.file, one.title, where) for one in item.entry.common.attachments)
+    found = (
+        desk.attachment(item.entry.source.path, one.file, one.title, where)
+        for one in item.entry.common.attachments
+    )
     return tuple(one for one in found if one)
 
 
@@ -198,7 +210,12 @@ def _related(item: Item, context: Context) -> list[Item]:
         return []
     older = list(context.streams[folder][at + 1 : at + 1 + _WINDOW])
     topics = set(item.entry.common.topics)
-    older.sort(key=lambda other: (-len(topics & set(other.entry.common.topics)), other.entry.section != section.folder))
+    older.sort(
+        key=lambda other: (
+            -len(topics & set(other.entry.common.topics)),
+            other.entry.section != section.folder,
+        )
+    )
     return older[:RELATED]
 
 
@@ -211,7 +228,10 @@ def _parent_of(item: Item, context: Context) -> Item | None:
     if not written:
         return None
     for other in context.trees.get(item.entry.section, ()):
-        if other is not item and (other.entry.slug == text.slugify(written.removesuffix(".md")) or text.fold(other.title) == text.fold(written)):
+        if other is not item and (
+            other.entry.slug == text.slugify(written.removesuffix(".md"))
+            or text.fold(other.title) == text.fold(written)
+        ):
             return other
     return None
 
@@ -240,7 +260,11 @@ def _beside(item: Item, context: Context) -> list[Item]:
     if item.entry.kind != "page" or item.entry.slug == "index":
         return []
     parent = _parent_of(item, context)
-    return [other for other in context.trees.get(item.entry.section, ()) if other.entry.slug != "index" and _parent_of(other, context) is parent]
+    return [
+        other
+        for other in context.trees.get(item.entry.section, ())
+        if other.entry.slug != "index" and _parent_of(other, context) is parent
+    ]
 
 
 def missing_parents(desk: Desk, context: Context) -> None:
@@ -258,7 +282,10 @@ def missing_parents(desk: Desk, context: Context) -> None:
 
 def _withdrawn(desk: Desk, item: Item, section: Section, crumbs: tuple[Link, ...]) -> Page:
     view = WithdrawnView(
-        title=item.title, reason=item.entry.common.withdrawn, on=item.entry.common.updated, section=section_link(section)
+        title=item.title,
+        reason=item.entry.common.withdrawn,
+        on=item.entry.common.updated,
+        section=section_link(section),
     )
     return Page(
         url=item.url, template="pages/withdrawn.html", head=_notice_head(desk, item.url, "Bài đã được rút"), body=view,

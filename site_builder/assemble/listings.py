@@ -19,7 +19,9 @@ def streams(desk: Desk, sections: Iterable[Section]) -> dict[str, tuple[Item, ..
     listed = newest_first(item for item in desk.items if item.listed and item.kind.dated)
     found: dict[str, tuple[Item, ...]] = {}
     for section in sections:
-        folders = {section.folder} | {child.folder for child in desk.config.sections if child.parent == section.folder}
+        folders = {section.folder} | {
+            child.folder for child in desk.config.sections if child.parent == section.folder
+        }
         found[section.folder] = tuple(item for item in listed if item.entry.section in folders)
     return found
 
@@ -52,7 +54,14 @@ def section_pages(desk: Desk, section: Section, context: Context) -> Iterator[Pa
     facets = tuple(_facets(stream, section, desk, context))
     yield from _series(desk, section, context, stream, section.title, f"/{section.folder}", facets)
     for year, items in _by_year(stream).items():
-        yield _archive(desk, section, context, f"{section.title} năm {year}", f"/{section.folder}/{year}/index.html", items)
+        yield _archive(
+            desk,
+            section,
+            context,
+            f"{section.title} năm {year}",
+            f"/{section.folder}/{year}/index.html",
+            items,
+        )
     if section.kind == "document":
         for doc_type, items in _by_type(stream).items():
             base = f"/{section.folder}/loai/{text.slugify(doc_type)}"
@@ -79,24 +88,41 @@ def _by_type(stream: tuple[Item, ...]) -> dict[str, tuple[Item, ...]]:
 
 
 def _facets(stream: tuple[Item, ...], section: Section, desk: Desk, context: Context) -> Iterator[LinkGroup]:
-    children = [child for child in desk.config.sections if child.parent == section.folder and context.streams[child.folder]]
+    children = [
+        child
+        for child in desk.config.sections
+        if child.parent == section.folder and context.streams[child.folder]
+    ]
     if children:
         yield LinkGroup(title="Chuyên mục", links=tuple(section_link(child) for child in children))
     types = _by_type(stream) if section.kind == "document" else {}
     if types:
         links = (
-            Link(title=name, url=f"/{section.folder}/loai/{text.slugify(name)}/index.html", note=str(len(items)))
+            Link(
+                title=name,
+                url=f"/{section.folder}/loai/{text.slugify(name)}/index.html",
+                note=str(len(items)),
+            )
             for name, items in types.items()
         )
         yield LinkGroup(title="Loại văn bản", links=tuple(links))
     years = _by_year(stream)
     if years:
-        links = (Link(title=f"Năm {year}", url=f"/{section.folder}/{year}/index.html", note=str(len(items))) for year, items in years.items())
+        links = (
+            Link(title=f"Năm {year}", url=f"/{section.folder}/{year}/index.html", note=str(len(items)))
+            for year, items in years.items()
+        )
         yield LinkGroup(title="Theo năm", links=tuple(links))
 
 
 def _series(
-    desk: Desk, section: Section, context: Context, stream: tuple[Item, ...], title: str, base: str, facets: tuple[LinkGroup, ...]
+    desk: Desk,
+    section: Section,
+    context: Context,
+    stream: tuple[Item, ...],
+    title: str,
+    base: str,
+    facets: tuple[LinkGroup, ...],
 ) -> Iterator[Page]:
     """Yield the pages of a stream: full ones are numbered from the oldest and stay as they are, the first shows the rest.
 
@@ -108,7 +134,13 @@ def _series(
     links = [Link(title=f"Trang {number}", url=url) for number, url in enumerate(urls, 1)]
     first = Link(title="Mới nhất", url=f"{base}/index.html")
     rest = oldest_first[frozen * PER_PAGE :][::-1]
-    pager = Pager(number=frozen + 1, count=frozen + 1, pages=(first, *reversed(links)), newer=None, older=links[-1] if links else None)
+    pager = Pager(
+        number=frozen + 1,
+        count=frozen + 1,
+        pages=(first, *reversed(links)),
+        newer=None,
+        older=links[-1] if links else None,
+    )
     yield _listing(desk, section, context, title, first.url, rest, pager if frozen else None, facets)
     for at, link in enumerate(links):
         items = oldest_first[at * PER_PAGE : (at + 1) * PER_PAGE][::-1]
@@ -142,17 +174,25 @@ def _listing(
     )
 
 
-def _archive(desk: Desk, section: Section, context: Context, title: str, url: str, items: tuple[Item, ...]) -> Page:
+def _archive(
+    desk: Desk, section: Section, context: Context, title: str, url: str, items: tuple[Item, ...]
+) -> Page:
     return _listing(desk, section, context, title, url, items, None, ())
 
 
 def _tree_page(desk: Desk, section: Section, context: Context) -> Page:
-    return _listing(desk, section, context, section.title, section_url(section), context.trees[section.folder], None, ())
+    return _listing(
+        desk, section, context, section.title, section_url(section), context.trees[section.folder], None, ()
+    )
 
 
 def _organisation_page(desk: Desk, section: Section, context: Context) -> Page:
     organisation = context.organisation
-    leaders = tuple(person for person in organisation.people if person.title.startswith(("Bí thư", "Phó Bí thư", "Chủ tịch", "Phó Chủ tịch")))
+    leaders = tuple(
+        person
+        for person in organisation.people
+        if person.title.startswith(("Bí thư", "Phó Bí thư", "Chủ tịch", "Phó Chủ tịch"))
+    )
     view = OrganisationView(
         title=section.title,
         description=section.description,

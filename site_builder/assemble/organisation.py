@@ -67,7 +67,9 @@ def _in_office(desk: Desk) -> list[Entry]:
         and (entry.own["from"] is None or entry.own["from"] <= desk.today)
         and (entry.own.to is None or entry.own.to >= desk.today)
     ]
-    return sorted(shown, key=lambda entry: (_order(entry), text.given_name_key(entry.own.name), entry.source.path))
+    return sorted(
+        shown, key=lambda entry: (_order(entry), text.given_name_key(entry.own.name), entry.source.path)
+    )
 
 
 def _order(entry: Entry) -> int:
@@ -84,20 +86,26 @@ def _find(entry: Entry, key: str, units: dict[str, Item], names: dict[str, str],
     if not found:
         near = text.nearest(written, tuple(item.entry.own.name for item in units.values()))
         hint = f"Có phải là “{near}”?" if near else "Viết tên tệp hoặc tên đầy đủ của đơn vị."
-        desk.findings.append(error("content.unit", f"Không có đơn vị “{written}”.", mark_of(entry, key), hint))
+        desk.findings.append(
+            error("content.unit", f"Không có đơn vị “{written}”.", mark_of(entry, key), hint)
+        )
     return found
 
 
 def _circles(parents: dict[str, str], units: dict[str, Item]) -> Iterable[Finding]:
-    for key in parents:
-        seen = {key}
-        up = parents[key]
+    for key, above in parents.items():
+        seen, up = {key}, above
         while up and up not in seen:
             seen.add(up)
             up = parents.get(up, "")
         if up == key:
             hint = "Sửa khoá Trực thuộc để có một đơn vị đứng đầu."
-            yield error("content.circle", "Các đơn vị trực thuộc nhau thành vòng tròn.", mark_of(units[key].entry, "parent"), hint)
+            yield error(
+                "content.circle",
+                "Các đơn vị trực thuộc nhau thành vòng tròn.",
+                mark_of(units[key].entry, "parent"),
+                hint,
+            )
 
 
 def _official(entry: Entry, units: dict[str, Item], names: dict[str, str], desk: Desk) -> OfficialView:
@@ -105,7 +113,9 @@ def _official(entry: Entry, units: dict[str, Item], names: dict[str, str], desk:
     key = _find(entry, "unit", units, names, desk)
     if not own.unit:
         hint = "Thêm dòng Đơn vị: tên đơn vị."
-        desk.findings.append(note("content.no-unit", f"{own.name} chưa thuộc đơn vị nào.", mark_of(entry, "name"), hint))
+        desk.findings.append(
+            note("content.no-unit", f"{own.name} chưa thuộc đơn vị nào.", mark_of(entry, "name"), hint)
+        )
     return OfficialView(
         anchor=entry.slug,
         name=own.name,

@@ -10,14 +10,25 @@ from email.utils import format_datetime
 from typing import Any
 
 from site_builder import text
-from site_builder.assemble.desk import PLACES, Desk, Item, iso, moment, newest_first
+from site_builder.assemble.desk import PLACES, Desk, Item, iso, newest_first
 from site_builder.assemble.items import Context, summary_of
 from site_builder.config import Section
 from site_builder.model import FeedItem, FeedView, Head, Link, LinkGroup, MapView, Page, Record, TextFile
 
 FEED_SIZE = 20
 _FEEDLESS = Head(title="", description="", canonical="")
-_NOT_DATA = {"draft", "withdrawn", "slug", "kind", "section", "approval", "owner", "review_by", "image", "photo"}
+_NOT_DATA = {
+    "draft",
+    "withdrawn",
+    "slug",
+    "kind",
+    "section",
+    "approval",
+    "owner",
+    "review_by",
+    "image",
+    "photo",
+}
 
 
 def feed_pages(desk: Desk, context: Context) -> Iterator[Page]:
@@ -29,7 +40,9 @@ def feed_pages(desk: Desk, context: Context) -> Iterator[Page]:
         stream = context.streams[section.folder]
         if stream:
             title = f"{section.title} - {desk.config.full_name}"
-            yield _feed(desk, f"/{section.folder}/rss.xml", title, f"/{section.folder}/index.html", stream, context)
+            yield _feed(
+                desk, f"/{section.folder}/rss.xml", title, f"/{section.folder}/index.html", stream, context
+            )
 
 
 def _feed(desk: Desk, url: str, title: str, home: str, items: tuple[Item, ...], context: Context) -> Page:
@@ -47,7 +60,9 @@ def _feed(desk: Desk, url: str, title: str, home: str, items: tuple[Item, ...], 
 
 def _feed_item(desk: Desk, item: Item, context: Context) -> FeedItem:
     """Return an item of a feed; corrections stand before the summary (C16)."""
-    corrections = [f"[Đính chính {text.format_date(one.on)}] {one.text}" for one in item.entry.common.corrections]
+    corrections = [
+        f"[Đính chính {text.format_date(one.on)}] {one.text}" for one in item.entry.common.corrections
+    ]
     return FeedItem(
         title=item.title,
         address=desk.absolute(item.url),
@@ -65,16 +80,29 @@ def map_pages(desk: Desk, pages: tuple[Page, ...]) -> Iterator[Page]:
     for page in pages:
         item = urls.get(page.url)
         dated = item is not None and item.kind.dated
-        if page.head.type != "article" and page.template in {"pages/moved.html", "pages/withdrawn.html", "pages/404.html"}:
+        if page.head.type != "article" and page.template in {
+            "pages/moved.html",
+            "pages/withdrawn.html",
+            "pages/404.html",
+        }:
             continue
         key = str(item.at.year) if item and dated else "trang"
-        changed = iso((item.entry.common.updated or item.entry.common.published)) if item and dated else ""
-        years.setdefault(key, []).append(FeedItem(title="", address=page.head.canonical, summary="", date=changed))
-    parts = {f"/sitemap-{key}.xml": tuple(sorted(items, key=lambda one: one.address)) for key, items in years.items()}
+        changed = iso(item.entry.common.updated or item.entry.common.published) if item and dated else ""
+        years.setdefault(key, []).append(
+            FeedItem(title="", address=page.head.canonical, summary="", date=changed)
+        )
+    parts = {
+        f"/sitemap-{key}.xml": tuple(sorted(items, key=lambda one: one.address))
+        for key, items in years.items()
+    }
     for url, items in parts.items():
         yield Page(url=url, template="feeds/sitemap.xml", head=_FEEDLESS, body=MapView(items=items))
-    index = tuple(FeedItem(title="", address=desk.absolute(url), summary="", date="") for url in sorted(parts))
-    yield Page(url="/sitemap.xml", template="feeds/sitemap-index.xml", head=_FEEDLESS, body=MapView(items=index))
+    index = tuple(
+        FeedItem(title="", address=desk.absolute(url), summary="", date="") for url in sorted(parts)
+    )
+    yield Page(
+        url="/sitemap.xml", template="feeds/sitemap-index.xml", head=_FEEDLESS, body=MapView(items=index)
+    )
 
 
 def robots(desk: Desk) -> TextFile:
@@ -94,26 +122,45 @@ def data_files(desk: Desk, context: Context) -> tuple[TextFile, ...]:
     for item in newest_first(item for item in desk.items if item.listed):
         year = str(item.at.astimezone(text.VN).year) if item.kind.dated else ""
         groups.setdefault((item.entry.kind, year), []).append(item)
-    return tuple(_data_file(desk, kind, year, items, context) for (kind, year), items in sorted(groups.items()))
+    return tuple(
+        _data_file(desk, kind, year, items, context) for (kind, year), items in sorted(groups.items())
+    )
 
 
 def _data_file(desk: Desk, kind: str, year: str, items: list[Item], context: Context) -> TextFile:
     rows = [_row(desk, item, context) for item in items]
-    payload = {"portal": desk.config.full_name, "kind": kind, "year": year or None, "count": len(rows), "items": rows}
+    payload = {
+        "portal": desk.config.full_name,
+        "kind": kind,
+        "year": year or None,
+        "count": len(rows),
+        "items": rows,
+    }
     name = f"{kind}-{year}" if year else kind
-    return TextFile(url=f"/du-lieu/{name}.json", text=json.dumps(payload, ensure_ascii=False, indent=1) + "\n")
+    return TextFile(
+        url=f"/du-lieu/{name}.json", text=json.dumps(payload, ensure_ascii=False, indent=1) + "\n"
+    )
 
 
 def _row(desk: Desk, item: Item, context: Context) -> dict[str, Any]:
     common = {key: plain(value) for key, value in item.entry.common.items() if value and key not in _NOT_DATA}
-    own = {key: plain(value) for key, value in item.entry.own.items() if value not in (None, "", ()) and key not in _NOT_DATA}
+    own = {
+        key: plain(value)
+        for key, value in item.entry.own.items()
+        if value not in (None, "", ()) and key not in _NOT_DATA
+    }
     section = context.sections[item.entry.section].title
-    base = {"url": desk.absolute(item.url), "title": item.title, "section": section, "summary": summary_of(desk, item)}
+    base = {
+        "url": desk.absolute(item.url),
+        "title": item.title,
+        "section": section,
+        "summary": summary_of(desk, item),
+    }
     common.pop("attachments", None)
     return {**base, **{key: value for key, value in common.items() if key not in base}, **own}
 
 
-def plain(value: Any) -> Any:  # noqa: ANN401 (any value of a field)
+def plain(value: Any) -> Any:
     """Return a value that JSON can hold; dates are ISO 8601."""
     if isinstance(value, date | datetime):
         return iso(value)
@@ -132,15 +179,16 @@ def data_links(files: tuple[TextFile, ...], kinds: dict[str, str]) -> tuple[Link
     for file in files:
         stem = file.url.rsplit("/", 1)[-1].removesuffix(".json")
         kind, _, year = stem.partition("-")
-        groups.setdefault(kinds[kind], []).append(Link(title=f"{kinds[kind]} {year}".strip(), url=file.url, note="JSON"))
+        groups.setdefault(kinds[kind], []).append(
+            Link(title=f"{kinds[kind]} {year}".strip(), url=file.url, note="JSON")
+        )
     return tuple(LinkGroup(title=title, links=tuple(links)) for title, links in groups.items())
-
 
 
 def feed_links(sections: tuple[Section, ...], context: Context) -> tuple[LinkGroup, ...]:
     """Return links to all feeds."""
     whole = (Link(title="Toàn trang", url=PLACES.rss),)
-    parts = tuple(Link(title=one.title, url=f"/{one.folder}/rss.xml") for one in sections if context.streams[one.folder])
+    parts = tuple(
+        Link(title=one.title, url=f"/{one.folder}/rss.xml") for one in sections if context.streams[one.folder]
+    )
     return (LinkGroup(title="Toàn trang", links=whole), LinkGroup(title="Theo chuyên mục", links=parts))
-
-

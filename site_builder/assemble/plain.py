@@ -18,9 +18,22 @@ NOT_FOUND = "/404.html"
 def plain_pages(desk: Desk, context: Context, data: tuple[LinkGroup, ...]) -> Iterator[Page]:
     """Yield the pages that every portal has."""
     contacts = context.organisation.contacts
-    yield _page(desk, PLACES.contact, "contact", PlainView(title="Liên hệ", contacts=contacts), structured=organisation(desk))
-    yield _page(desk, PLACES.search, "search", PlainView(title="Tìm kiếm", groups=tuple(_by_year(desk, context))))
-    yield _page(desk, PLACES.sitemap, "sitemap", PlainView(title="Sơ đồ trang", outline=tuple(_outline(desk, context))))
+    yield _page(
+        desk,
+        PLACES.contact,
+        "contact",
+        PlainView(title="Liên hệ", contacts=contacts),
+        structured=organisation(desk),
+    )
+    yield _page(
+        desk, PLACES.search, "search", PlainView(title="Tìm kiếm", groups=tuple(_by_year(desk, context)))
+    )
+    yield _page(
+        desk,
+        PLACES.sitemap,
+        "sitemap",
+        PlainView(title="Sơ đồ trang", outline=tuple(_outline(desk, context))),
+    )
     yield _page(desk, PLACES.privacy, "privacy", PlainView(title="Quyền riêng tư"))
     yield _page(desk, PLACES.accessibility, "accessibility", PlainView(title="Tuyên bố về khả năng tiếp cận"))
     feeds = feed_links(desk.config.sections, context)
@@ -50,7 +63,9 @@ def _by_year(desk: Desk, context: Context) -> Iterator[LinkGroup]:
         stream = context.streams[section.folder]
         if stream and not section.parent:
             years = sorted({item.at.astimezone(text.VN).year for item in stream}, reverse=True)
-            links = tuple(Link(title=f"Năm {year}", url=f"/{section.folder}/{year}/index.html") for year in years)
+            links = tuple(
+                Link(title=f"Năm {year}", url=f"/{section.folder}/{year}/index.html") for year in years
+            )
             yield LinkGroup(title=section.title, links=links)
 
 
@@ -68,9 +83,17 @@ def _outline(desk: Desk, context: Context) -> Iterator[OutlineNode]:
 
 
 def _section_node(section: Section, desk: Desk, context: Context) -> OutlineNode:
-    parts = [_section_node(child, desk, context) for child in desk.config.sections if child.parent == section.folder]
+    parts = [
+        _section_node(child, desk, context)
+        for child in desk.config.sections
+        if child.parent == section.folder
+    ]
     pages = [link_to(item) for item in context.trees[section.folder] if item.entry.slug != "index"]
-    years = sorted({item.at.astimezone(text.VN).year for item in context.streams[section.folder]}, reverse=True)
+    years = sorted(
+        {item.at.astimezone(text.VN).year for item in context.streams[section.folder]}, reverse=True
+    )
     parts.extend(OutlineNode(title=link.title, url=link.url) for link in pages)
-    parts.extend(OutlineNode(title=f"Năm {year}", url=f"/{section.folder}/{year}/index.html") for year in years)
+    parts.extend(
+        OutlineNode(title=f"Năm {year}", url=f"/{section.folder}/{year}/index.html") for year in years
+    )
     return OutlineNode(title=section.title, url=section_url(section), children=tuple(parts))

@@ -67,7 +67,9 @@ def server_files(base_url: str, moves: Mapping[str, str], *, noindex: bool) -> t
 def _htaccess(root: str, headers: Mapping[str, str], moves: Mapping[str, str]) -> str:
     types = "\n".join(f'  AddType "{mime}" .{ending}' for ending, mime in TYPES.items())
     lines = "\n".join(f'  Header always set {name} "{value}"' for name, value in headers.items())
-    redirects = "\n".join(f'  RedirectMatch 301 "^{_regex(root + old[1:])}$" "{root}{new[1:]}"' for old, new in moves.items())
+    redirects = "\n".join(
+        f'  RedirectMatch 301 "^{_regex(root + old[1:])}$" "{root}{new[1:]}"' for old, new in moves.items()
+    )
     return f"""# Cổng Xã viết tệp này mỗi lần dựng; đừng sửa tay. Apache 2.4, LiteSpeed.
 Options -Indexes
 DirectoryIndex index.html
@@ -103,7 +105,10 @@ def _nginx(root: str, headers: Mapping[str, str], moves: Mapping[str, str]) -> s
         own = {**headers, "Cache-Control": cache}
         return "\n".join(f'    add_header {name} "{value}" always;' for name, value in own.items())
 
-    redirects = "\n".join(f'location = "{root}{old[1:]}" {{ return 301 "{root}{new[1:]}"; }}' for old, new in moves.items())
+    redirects = "\n".join(
+        f'location = "{root}{old[1:]}" {{ return 301 "{root}{new[1:]}"; }}' for old, new in moves.items()
+    )
+    types = " ".join(f"{mime.partition(';')[0]} {ending};" for ending, mime in TYPES.items())
     return f"""# Cổng Xã viết tệp này mỗi lần dựng; đừng sửa tay. Dùng trong khối server: include …/cong-xa.nginx.conf;
 charset utf-8;
 charset_types text/css text/javascript application/javascript application/json application/xml text/xml text/plain text/csv application/rss+xml;
@@ -114,11 +119,11 @@ error_page 404 {root}404.html;
 location ~ "{_regex(root)}(.*/)?(\\.|_headers$|_redirects$|web\\.config$|cong-xa\\.nginx\\.conf$)" {{ return 404; }}
 location ~* "\\.({_EXECUTABLE})$" {{ return 404; }}
 location ~ "^{_regex(root)}({'|'.join(LASTING)})/" {{
-    types {{ {' '.join(f'{mime.split(";")[0]} {ending};' for ending, mime in TYPES.items())} }}
+    types {{ {types} }}
 {lines(FOREVER)}
 }}
 location {root} {{
-    types {{ {' '.join(f'{mime.split(";")[0]} {ending};' for ending, mime in TYPES.items())} }}
+    types {{ {types} }}
 {lines(BRIEFLY)}
     try_files $uri $uri/ =404;
 }}
@@ -126,16 +131,20 @@ location {root} {{
 
 
 def _web_config(root: str, headers: Mapping[str, str], moves: Mapping[str, str]) -> str:
-    own = "\n".join(f"        <add name={quoteattr(name)} value={quoteattr(value)} />" for name, value in headers.items())
+    own = "\n".join(
+        f"        <add name={quoteattr(name)} value={quoteattr(value)} />" for name, value in headers.items()
+    )
     types = "\n".join(
         f'      <remove fileExtension=".{ending}" />\n      <mimeMap fileExtension=".{ending}" mimeType={quoteattr(mime)} />'
         for ending, mime in TYPES.items()
     )
     rules = "\n".join(
-        f'        <add wildcard={quoteattr("/" + old[1:])} destination={quoteattr(root + new[1:])} />' for old, new in moves.items()
+        f"        <add wildcard={quoteattr('/' + old[1:])} destination={quoteattr(root + new[1:])} />"
+        for old, new in moves.items()
     )
     denied = "\n".join(
-        f'          <add fileExtension=".{ending}" allowed="false" />' for ending in ("php", "phtml", "phar", "asp", "aspx", "cgi", "pl", "py")
+        f'          <add fileExtension=".{ending}" allowed="false" />'
+        for ending in ("php", "phtml", "phar", "asp", "aspx", "cgi", "pl", "py")
     )
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <!-- Cổng Xã viết tệp này mỗi lần dựng; đừng sửa tay. -->
@@ -160,7 +169,7 @@ def _web_config(root: str, headers: Mapping[str, str], moves: Mapping[str, str])
     <staticContent>
 {types}
     </staticContent>
-    <httpRedirect enabled="{'true' if moves else 'false'}" exactDestination="true" httpResponseStatus="Permanent">
+    <httpRedirect enabled="{"true" if moves else "false"}" exactDestination="true" httpResponseStatus="Permanent">
 {rules}
     </httpRedirect>
     <security>

@@ -19,7 +19,7 @@ TRUE = {"co", "true", "yes", "dung", "1"}
 FALSE = {"khong", "false", "no", "sai", "0", ""}
 
 
-class Slip(ValueError):
+class Slip(ValueError):  # noqa: N818 (it is the clerk's, not the program's)
     """A value that cannot be used: `args` are the message, the hint and the line."""
 
     @property
@@ -61,7 +61,9 @@ def plain(node: Node) -> str:
     """Return the text of a single value."""
     if isinstance(node, Scalar):
         return " ".join(text.clean(node.text).text.split())
-    raise Slip("Ở đây cần một giá trị, không phải một danh sách.", "Viết giá trị trên cùng dòng với khoá.", node.line)
+    raise Slip(
+        "Ở đây cần một giá trị, không phải một danh sách.", "Viết giá trị trên cùng dòng với khoá.", node.line
+    )
 
 
 def _long(node: Node) -> str:
@@ -123,7 +125,11 @@ def _part(table: Table, keys: dict[str, str]) -> dict[str, Pair]:
         key = keys.get(text.key_name(pair.key))
         if key is None:
             near = text.nearest(pair.key, tuple(keys))
-            hint = f"Có phải là “{near}”?" if near else "Các khoá dùng được: " + ", ".join(sorted(set(keys))) + "."
+            hint = (
+                f"Có phải là “{near}”?"
+                if near
+                else "Các khoá dùng được: " + ", ".join(sorted(set(keys))) + "."
+            )
             raise Slip(f"Không có khoá “{pair.key}” ở đây.", hint, pair.line)
         found[key] = pair
     return found
@@ -156,7 +162,9 @@ def _image(node: Node) -> ImageField | None:
 
 def _attachments(node: Node) -> tuple[AttachmentField, ...]:
     items = node.items if isinstance(node, Sequence) else (node,)
-    return tuple(_attachment(item) for item in items if not (isinstance(item, Scalar) and not item.text.strip()))
+    return tuple(
+        _attachment(item) for item in items if not (isinstance(item, Scalar) and not item.text.strip())
+    )
 
 
 def _attachment(node: Node) -> AttachmentField:
@@ -178,7 +186,11 @@ def _corrections(node: Node) -> tuple[Correction, ...]:
 def _correction(node: Node) -> Correction:
     parts = _part(node, _CORRECTION) if isinstance(node, Table) else {}
     if set(parts) != {"on", "text"}:
-        raise Slip("Đính chính cần có Ngày và Nội dung.", "Viết: - Ngày: 01/03/2026, xuống dòng: Nội dung: …", node.line)
+        raise Slip(
+            "Đính chính cần có Ngày và Nội dung.",
+            "Viết: - Ngày: 01/03/2026, xuống dòng: Nội dung: …",
+            node.line,
+        )
     return Correction(on=_date(parts["on"].value), text=_long(parts["text"].value))
 
 
@@ -186,7 +198,9 @@ def _approval(node: Node) -> Approval | None:
     if isinstance(node, Scalar):
         return Approval(by=plain(node)) if plain(node) else None
     if not isinstance(node, Table):
-        raise Slip("Phê duyệt cần có Người duyệt.", "Viết Phê duyệt: rồi xuống dòng: Người duyệt: …", node.line)
+        raise Slip(
+            "Phê duyệt cần có Người duyệt.", "Viết Phê duyệt: rồi xuống dòng: Người duyệt: …", node.line
+        )
     parts = _part(node, _APPROVAL)
     return Approval(by=_get(parts, "by"), on=_date(parts["on"].value) if "on" in parts else None)
 

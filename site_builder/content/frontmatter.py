@@ -84,7 +84,7 @@ def read_front_matter(text: str, path: str) -> tuple[FrontMatter | None, tuple[F
     return FrontMatter(table, "\n".join(lines[end + 1 :]), end + 2), findings
 
 
-def _load(block: str, path: str) -> tuple[Table | None, tuple[Finding, ...]]:
+def _load(block: str, path: str) -> tuple[Table | None, tuple[Finding, ...]]:  # noqa: PLR0911 (one way out a trouble)
     """Compose the YAML of *block*, whose first line is line 2 of the file."""
     findings: list[Finding] = []
     try:
@@ -112,7 +112,7 @@ def _alias_line(block: str) -> int:
         return 0
     for event in yaml.parse(block, Loader=_LOADER):
         if getattr(event, "anchor", None):
-            return int(event.start_mark.line) + 2
+            return (event.start_mark.line if event.start_mark else 0) + 2
     return 0
 
 

@@ -53,14 +53,18 @@ def _kind(front: FrontMatter, path: str, default: str, findings: list[Finding]) 
     if kind is None:
         labels = ", ".join(kind.label for kind in KINDS.values())
         where = Where(path=path, line=pair.line, key=pair.key)
-        findings.append(error("content.kind", f"Không có loại nội dung “{written}”.", where, f"Các loại: {labels}."))
+        findings.append(
+            error("content.kind", f"Không có loại nội dung “{written}”.", where, f"Các loại: {labels}.")
+        )
     return kind
 
 
 def _entry(source: Source, front: FrontMatter, kind: Kind, findings: list[Finding]) -> Entry:
     found = _match(front, kind, source.path, findings)
     own_keys = {field.key for field in kind.fields}
-    values = {field.key: _value(field, found.get(field.key), source.path, findings) for field in kind.all_fields()}
+    values = {
+        field.key: _value(field, found.get(field.key), source.path, findings) for field in kind.all_fields()
+    }
     own = Record(tuple((key, value) for key, value in values.items() if key in own_keys))
     common = Record(tuple((key, "" if key in own_keys else values[key]) for key in _COMMON_KEYS))
     return Entry(
@@ -97,7 +101,11 @@ def _match(front: FrontMatter, kind: Kind, path: str, findings: list[Finding]) -
 def _unknown(pair: Pair, kind: Kind, path: str) -> Finding:
     labels = tuple(name for field in kind.all_fields() for name in (field.label, field.key))
     near = text.nearest(pair.key, labels)
-    hint = f"Có phải là “{near}”?" if near else f"Xem danh sách khoá của {kind.label.lower()} trong tài liệu tham khảo."
+    hint = (
+        f"Có phải là “{near}”?"
+        if near
+        else f"Xem danh sách khoá của {kind.label.lower()} trong tài liệu tham khảo."
+    )
     where = Where(path=path, line=pair.line, key=pair.key)
     return error("content.unknown-key", f"{kind.label} không có khoá “{pair.key}”.", where, hint)
 
@@ -120,7 +128,9 @@ def _slug(written: str, source: Source, pair: Pair | None, findings: list[Findin
     if not _SLUG.match(written):
         where = Where(path=source.path, line=pair.line if pair else 1, key=pair.key if pair else "slug")
         hint = f"Viết bằng chữ thường không dấu, số và dấu gạch nối, ví dụ: {text.slugify(written) or 'ten-bai'}."
-        findings.append(error("content.slug", f"Đường dẫn “{written}” có ký tự không dùng được.", where, hint))
+        findings.append(
+            error("content.slug", f"Đường dẫn “{written}” có ký tự không dùng được.", where, hint)
+        )
     return written
 
 

@@ -20,7 +20,10 @@ MAX_BYTES = 5_000_000
 _MAX_DEPTH = 12
 _BOMS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 NOT_CONTENT = {"media", "theme"}
-_QUIET = {"dấu xuống dòng kiểu Windows", "dấu cách cuối dòng"}  # every editor leaves them; nobody needs to act
+_QUIET = {
+    "dấu xuống dòng kiểu Windows",
+    "dấu cách cuối dòng",
+}  # every editor leaves them; nobody needs to act
 
 
 def read_sources(portal: Path, folders: tuple[str, ...]) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
@@ -88,7 +91,7 @@ def read_source(file: Path, path: str, findings: list[Finding]) -> Source | None
 
 
 def decode(data: bytes, path: str, findings: list[Finding]) -> str | None:
-    """Turn bytes into clean NFC text with `\\n` line ends; a wrong encoding is a finding."""
+    """Turn bytes into clean NFC text with plain line ends; a wrong encoding is a finding."""
     for mark, name in _BOMS:
         if data.startswith(mark):
             findings.append(_encoding(path, 1, f"Tệp lưu theo bảng mã {name}, không phải UTF-8."))
@@ -176,7 +179,12 @@ def _too_deep(path: str) -> Finding:
 
 
 def _not_plain(path: str) -> Finding:
-    return error("content.file", f"“{path}” không phải là tệp thường.", Where(path=path), "Xoá nó và tạo lại tệp văn bản.")
+    return error(
+        "content.file",
+        f"“{path}” không phải là tệp thường.",
+        Where(path=path),
+        "Xoá nó và tạo lại tệp văn bản.",
+    )
 
 
 def _too_large(path: str, size: int) -> Finding:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import struct
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
@@ -19,7 +21,15 @@ if TYPE_CHECKING:
 MOST_PIXELS = 50_000_000
 MOST_SIDE = 16_383  # the most that WebP can hold
 MOST_BYTES = 64 << 20
-FORMATS = {"jpeg": "JPEG", "png": "PNG", "gif": "GIF", "webp": "WEBP", "avif": "AVIF", "bmp": "BMP", "tiff": "TIFF"}
+FORMATS = {
+    "jpeg": "JPEG",
+    "png": "PNG",
+    "gif": "GIF",
+    "webp": "WEBP",
+    "avif": "AVIF",
+    "bmp": "BMP",
+    "tiff": "TIFF",
+}
 _ORIENTATION = 0x0112
 
 # What Pillow's readers have been seen to raise on broken files; anything else is a bug of ours.
@@ -75,10 +85,15 @@ def probe(portal: Path, path: str) -> Probe | MediaProblem:
 def _probe(portal: Path, path: str) -> Probe:
     with opened(portal, path) as (stream, size):
         if size == 0:
-            raise refuse(path, "media.empty", "Tệp {} trống, không có gì bên trong.", "Chép lại tệp từ bản gốc.")
+            raise refuse(
+                path, "media.empty", "Tệp {} trống, không có gì bên trong.", "Chép lại tệp từ bản gốc."
+            )
         if size > MOST_BYTES:
             raise refuse(
-                path, "media.too-large", "Tệp ảnh {} nặng quá 64 MB.", "Xuất lại ảnh dạng JPG, rộng chừng 2.000 điểm ảnh."
+                path,
+                "media.too-large",
+                "Tệp ảnh {} nặng quá 64 MB.",
+                "Xuất lại ảnh dạng JPG, rộng chừng 2.000 điểm ảnh.",
             )
         head, digest = measure(path, stream)
         kind = _picture_kind(path, sniff(head))
@@ -103,7 +118,10 @@ def _picture_kind(path: str, kind: str) -> str:
         )
     if kind not in FORMATS:
         raise refuse(
-            path, "media.type", "{} không phải là tệp ảnh.", "Dùng ảnh JPG, PNG, WebP, AVIF, GIF, BMP hoặc TIFF."
+            path,
+            "media.type",
+            "{} không phải là tệp ảnh.",
+            "Dùng ảnh JPG, PNG, WebP, AVIF, GIF, BMP hoặc TIFF.",
         )
     return FORMATS[kind]
 
@@ -117,31 +135,41 @@ def _read_header(path: str, stream: BinaryIO, digest: str, kind: str) -> Probe:
                 width, height = height, width
             alpha = image.has_transparency_data
             animated = kind in {"GIF", "PNG", "WEBP", "AVIF"} and bool(getattr(image, "is_animated", False))
+    except OverflowError as exc:
+        raise too_large(path) from exc
     except (*DECODER_TROUBLE, MemoryError) as exc:
         raise refuse(path, "media.corrupt", *BROKEN) from exc
     if width < 1 or height < 1:
         raise refuse(path, "media.corrupt", *BROKEN)
     if width * height > MOST_PIXELS or max(width, height) > MOST_SIDE:
-        raise refuse(
-            path,
-            "media.too-large",
-            f"Ảnh {{}} quá lớn ({width} × {height} điểm ảnh); nhiều nhất là 50 triệu điểm ảnh và 16.383 điểm mỗi chiều.",
-            "Thu nhỏ ảnh còn chừng 2.000 điểm ảnh chiều rộng rồi dùng lại.",
-        )
+        raise too_large(path, f" ({width} × {height} điểm ảnh)")
     return Probe(
         path=path, digest=digest, width=width, height=height, alpha=alpha, format=kind, animated=animated
     )
 
 
-BROKEN = ("Ảnh {} bị hỏng, không đọc được.", "Mở ảnh bằng chương trình xem ảnh và lưu lại, hoặc chép lại từ bản gốc.")
+def too_large(path: str, size: str = "") -> Refused:
+    """Make the refusal of a picture with too many pixels."""
+    return refuse(
+        path,
+        "media.too-large",
+        f"Ảnh {{}} quá lớn{size}; nhiều nhất là 50 triệu điểm ảnh và 16.383 điểm mỗi chiều.",
+        "Thu nhỏ ảnh còn chừng 2.000 điểm ảnh chiều rộng rồi dùng lại.",
+    )
 
 
-class quiet(warnings.catch_warnings):  # noqa: N801 - read as a word, like the class it is made from
+BROKEN = (
+    "Ảnh {} bị hỏng, không đọc được.",
+    "Mở ảnh bằng chương trình xem ảnh và lưu lại, hoặc chép lại từ bản gốc.",
+)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
     """Silence Pillow's warnings: we judge sizes ourselves, and odd EXIF is thrown away."""
-
-    def __enter__(self) -> None:
-        super().__enter__()
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        yield
 
 
 def open_picture(stream: BinaryIO, kind: str) -> PillowImage:
@@ -150,8 +178,8 @@ def open_picture(stream: BinaryIO, kind: str) -> PillowImage:
 
     try:
         return Image.open(stream, formats=[kind])
-    except Image.DecompressionBombError as exc:
-        raise OSError(*exc.args) from exc
+    except Image.DecompressionBombError as exc:  # Pillow's own limit lies above ours
+        raise OverflowError(*exc.args) from exc
 
 
 def orientation(image: PillowImage) -> int:

@@ -54,7 +54,10 @@ def opened(portal: Path, path: str) -> Iterator[tuple[BinaryIO, int]]:
         raise _missing(path) from exc
     if not inside:
         raise refuse(
-            path, "media.outside", "Tệp {} nằm ngoài thư mục của cổng.", "Chép tệp vào thư mục của cổng rồi sửa đường dẫn."
+            path,
+            "media.outside",
+            "Tệp {} nằm ngoài thư mục của cổng.",
+            "Chép tệp vào thư mục của cổng rồi sửa đường dẫn.",
         )
     with _file(path, real) as stream:
         status = os.fstat(stream.fileno())
@@ -75,18 +78,26 @@ def _file(path: str, real: Path) -> BinaryIO:
         if real.is_dir():  # Windows says “permission denied” of a folder
             raise _not_a_file(path) from exc
         raise refuse(
-            path, "media.unreadable", "Không mở được tệp {}.", "Đóng chương trình đang giữ tệp, xem lại quyền đọc."
+            path,
+            "media.unreadable",
+            "Không mở được tệp {}.",
+            "Đóng chương trình đang giữ tệp, xem lại quyền đọc.",
         ) from exc
 
 
 def _missing(path: str) -> Refused:
     return refuse(
-        path, "media.missing", "Không thấy tệp {}.", "Kiểm tra tên tệp, chữ hoa, chữ thường và thư mục chứa tệp."
+        path,
+        "media.missing",
+        "Không thấy tệp {}.",
+        "Kiểm tra tên tệp, chữ hoa, chữ thường và thư mục chứa tệp.",
     )
 
 
 def _not_a_file(path: str) -> Refused:
-    return refuse(path, "media.not-file", "{} không phải là một tệp thông thường.", "Chỉ đường dẫn tới đúng một tệp.")
+    return refuse(
+        path, "media.not-file", "{} không phải là một tệp thông thường.", "Chỉ đường dẫn tới đúng một tệp."
+    )
 
 
 def measure(path: str, stream: BinaryIO) -> tuple[bytes, str]:
@@ -121,7 +132,14 @@ _MAGIC = (
     (b"\xca\xfe\xba\xbe", "program"),
     (b"\xcf\xfa\xed\xfe", "program"),
 )
-_BRANDS = {b"avif": "avif", b"avis": "avif", b"heic": "heic", b"heix": "heic", b"mif1": "heic", b"msf1": "heic"}
+_BRANDS = {
+    b"avif": "avif",
+    b"avis": "avif",
+    b"heic": "heic",
+    b"heix": "heic",
+    b"mif1": "heic",
+    b"msf1": "heic",
+}
 _CODE = (b"<?php", b"<%@", b"<script", b"<!doctype html", b"<html", b"<body", b"<iframe")
 
 

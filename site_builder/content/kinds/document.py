@@ -38,15 +38,30 @@ def _check_number(entry: Entry) -> Iterator[Finding]:
     """Compare the number with the type and the year (D02)."""
     found = _NUMBER.match(entry.own.number)
     if found is None:
-        yield _odd(entry, "number", f"Số, ký hiệu “{entry.own.number}” không theo mẫu thường gặp.", "Ví dụ: 15/QĐ-UBND hoặc 12/2026/QĐ-UBND.")
+        yield _odd(
+            entry,
+            "number",
+            f"Số, ký hiệu “{entry.own.number}” không theo mẫu thường gặp.",
+            "Ví dụ: 15/QĐ-UBND hoặc 12/2026/QĐ-UBND.",
+        )
         return
     short = TYPES.get(entry.own.doc_type, "")
     written = found["tail"].split("-")[0]
     if short and written != short:
-        yield _odd(entry, "doc_type", f"Ký hiệu “{written}” không khớp với loại văn bản “{entry.own.doc_type}” ({short}).", "Kiểm tra lại số, ký hiệu hoặc loại văn bản.")
+        yield _odd(
+            entry,
+            "doc_type",
+            f"Ký hiệu “{written}” không khớp với loại văn bản “{entry.own.doc_type}” ({short}).",
+            "Kiểm tra lại số, ký hiệu hoặc loại văn bản.",
+        )
     issued: date | None = entry.own.issued
     if found["year"] and issued and int(found["year"]) != issued.year:
-        yield _odd(entry, "number", f"Năm trong số, ký hiệu ({found['year']}) khác năm ban hành ({issued.year}).", "Kiểm tra lại số, ký hiệu và ngày ban hành.")
+        yield _odd(
+            entry,
+            "number",
+            f"Năm trong số, ký hiệu ({found['year']}) khác năm ban hành ({issued.year}).",
+            "Kiểm tra lại số, ký hiệu và ngày ban hành.",
+        )
 
 
 def _odd(entry: Entry, key: str, message: str, hint: str) -> Finding:

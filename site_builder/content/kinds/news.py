@@ -9,7 +9,12 @@ NEWS = Kind(
     template="pages/news.html",
     facts=("event_date", "place"),
     fields=(
-        Field(key="event_date", label="Ngày sự kiện", type=DATE, help="Ngày sự kiện diễn ra, khác với ngày đăng."),
+        Field(
+            key="event_date",
+            label="Ngày sự kiện",
+            type=DATE,
+            help="Ngày sự kiện diễn ra, khác với ngày đăng.",
+        ),
         Field(key="place", label="Địa điểm", type=TEXT, help="Nơi sự kiện diễn ra."),
         Field(key="spoken_text", label="Lời đọc", type=LONG_TEXT, help="Bản để đọc trên đài truyền thanh."),
     ),

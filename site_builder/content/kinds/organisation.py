@@ -19,7 +19,10 @@ def _name(common: Record, own: Record) -> str:
 
 def contacts(entry: Entry) -> Iterator[Finding]:
     """Find a phone number or an e-mail address that cannot be one."""
-    for key, pattern, example in (("email", _EMAIL, "vanphong@xa.tinh.gov.vn"), ("phone", _PHONE, "0200 000 0101")):
+    for key, pattern, example in (
+        ("email", _EMAIL, "vanphong@xa.tinh.gov.vn"),
+        ("phone", _PHONE, "0200 000 0101"),
+    ):
         value = entry.own[key]
         if value and not pattern.match(value):
             yield error(

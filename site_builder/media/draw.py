@@ -1,0 +1,182 @@
+"""Draw the variants of one picture, inside a worker process: bytes of a source → bytes of AVIF, WebP, JPEG or PNG.
+
+A variant depends on its source, width and format alone, never on which others are drawn with it: a build that lacks
+one file makes the same bytes as a build that lacks all. So every variant comes from the same *master*: the picture
+bounded to the widest size, upright, in sRGB, with no EXIF, GPS or colour profile left.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from site_builder.media.header import BROKEN, DECODER_TROUBLE, open_picture, orientation, quiet, too_large
+from site_builder.media.opening import MediaProblem, Refused, opened, refuse, sniff
+from site_builder.media.header import FORMATS, MOST_BYTES, MOST_PIXELS
+from site_builder.media.sizes import height_at
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as PillowImage
+
+RECIPE = "1"  # change it with anything below that changes bytes
+WIDEST = 1600
+_TURNS = {2: "FLIP_LEFT_RIGHT", 3: "ROTATE_180", 4: "FLIP_TOP_BOTTOM", 5: "TRANSPOSE"}
+_TURNS |= {6: "ROTATE_270", 7: "TRANSVERSE", 8: "ROTATE_90"}
+_SAVE: dict[str, dict[str, Any]] = {
+    "AVIF": {"quality": 58, "speed": 8, "subsampling": "4:2:0", "max_threads": 1, "codec": "aom"},
+    "WEBP": {"quality": 74, "method": 4},
+    "JPEG": {"quality": 78, "subsampling": "4:2:0", "progressive": True, "optimize": True},
+    "PNG": {"optimize": True},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One source with all variants that are missing: (width, format, name of the file in the cache)."""
+
+    source: str
+    digest: str
+    variants: tuple[tuple[int, str, str], ...]
+
+
+def draw(sheet: Sheet, portal: Path, folder: Path) -> MediaProblem | None:
+    """Draw the missing variants of *sheet* into *folder*; return what is wrong with the picture, if anything is.
+
+    A disk that refuses is an `OSError` and no fault of the picture.
+    """
+    try:
+        data = _read(sheet, portal)
+        made = _encode_all(sheet, data)
+    except Refused as exc:
+        return exc.problem
+    for name, content in made:
+        _keep(folder / name, content)
+    return None
+
+
+def _read(sheet: Sheet, portal: Path) -> bytes:
+    """Read the source, and make sure that it is still the file that was planned with."""
+    with opened(portal, sheet.source) as (stream, _):
+        data = stream.read(MOST_BYTES + 1)
+    if hashlib.sha256(data).hexdigest() != sheet.digest:
+        raise refuse(
+            sheet.source,
+            "media.changed",
+            "Tệp {} vừa bị thay đổi trong lúc dựng trang.",
+            "Đợi lưu xong rồi chạy lại lệnh.",
+        )
+    return data
+
+
+def _encode_all(sheet: Sheet, data: bytes) -> list[tuple[str, bytes]]:
+    """Decode once, draw every variant."""
+    try:
+        with quiet():
+            image = master(sheet.source, data)
+            return [(name, _encode(image, width, form)) for width, form, name in sheet.variants]
+    except MemoryError as exc:
+        raise too_large(sheet.source) from exc
+    except DECODER_TROUBLE as exc:
+        raise refuse(sheet.source, "media.corrupt", *BROKEN) from exc
+
+
+def master(source: str, data: bytes) -> PillowImage:
+    """Decode *data* into the upright sRGB picture, at most as wide as the widest variant, that all are drawn from."""
+    from PIL import Image
+
+    with open_picture(io.BytesIO(data), FORMATS[sniff(data[:4096])]) as image:
+        if image.width * image.height > MOST_PIXELS:
+            raise too_large(source)
+        turn = orientation(image)
+        upright = image.size if turn < 5 else (image.height, image.width)
+        width = min(WIDEST, upright[0])
+        target = (width, height_at(width, upright))
+        lying = target if turn < 5 else (target[1], target[0])
+        if image.format == "JPEG":
+            image.draft(None, (2 * lying[0], 2 * lying[1]))
+        image.load()
+        profile = image.info.get("icc_profile")
+        small = _resize(_plain(image), lying)
+    small = _to_srgb(small, profile)
+    if turn in _TURNS:
+        small = small.transpose(Image.Transpose[_TURNS[turn]])
+    small.info = {}
+    return small
+
+
+def _plain(image: PillowImage) -> PillowImage:
+    """Return *image* in a mode that resizes well: RGB, RGBA, L or CMYK."""
+    if image.mode in {"RGB", "RGBA", "CMYK"} and "transparency" not in image.info:
+        return image
+    if image.mode.startswith("I") or image.mode == "F":
+        return _eight_bits(image)
+    if image.has_transparency_data:
+        return image.convert("RGBA")
+    return image if image.mode == "L" else image.convert("RGB")
+
+
+def _eight_bits(image: PillowImage) -> PillowImage:
+    """Bring deep greys down to eight bits; Pillow's own conversion would cut them off at white."""
+    if image.mode.startswith("I;16"):
+        low, high = 0.0, 65535.0
+    else:
+        low, high = (float(value) for value in image.getextrema())
+    scale = 255.0 / (high - low) if high > low else 1.0
+    return image.convert("F").point(lambda value: value * scale + (-low * scale)).convert("L")
+
+
+def _resize(image: PillowImage, size: tuple[int, int]) -> PillowImage:
+    """Resize with Lanczos; very large pictures are first reduced by whole steps."""
+    from PIL import Image
+
+    if image.size == size:
+        return image.copy()
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
+def _to_srgb(image: PillowImage, profile: bytes | None) -> PillowImage:
+    """Convert the colours of *image* by its profile, so that they stay right once it is gone."""
+    mode = "RGBA" if image.mode == "RGBA" else "RGB"
+    if profile:
+        from PIL import ImageCms
+
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            done = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=mode)
+        except (
+            *DECODER_TROUBLE,
+            ImageCms.PyCMSError,
+        ):  # a broken or foreign profile: plain conversion is all we can do
+            done = None
+        if done is not None:
+            return done
+    return image.convert(mode)
+
+
+def _encode(image: PillowImage, width: int, form: str) -> bytes:
+    """Return *image* at *width* in *form*."""
+    width = min(width, image.width)
+    small = _resize(image, (width, height_at(width, image.size)))
+    if form == "JPEG" and small.mode == "RGBA":
+        from PIL import Image
+
+        small = Image.alpha_composite(Image.new("RGBA", small.size, "white"), small).convert("RGB")
+    small.info = {}
+    out = io.BytesIO()
+    small.save(out, form, **_SAVE[form])
+    return out.getvalue()
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Write a file of the cache whole or not at all."""
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,83 @@
+"""Plan the sizes of a picture: `Probe` + what the clerk wrote → `Picture` for the page and the jobs that make it. Pure.
+
+Every file is one more round trip over plain FTP, so a large photograph becomes six files and no more: AVIF in all
+widths, WebP in the smaller two for browsers before 2022, and one JPEG or PNG that everything can read.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from site_builder.media.header import Probe
+from site_builder.model import ImageField, MediaJob, Picture, PictureFormat, Variant
+from site_builder.text import slugify
+
+WIDTHS = (480, 960, 1600)
+EXTENSIONS = {"AVIF": "avif", "WEBP": "webp", "JPEG": "jpg", "PNG": "png"}
+_ICON = 160  # below this a better format saves less than a file costs
+_WEBP_WIDTHS = 2
+
+
+def picture(
+    probe: Probe, field: ImageField, *, widths: tuple[int, ...] = WIDTHS
+) -> tuple[Picture, tuple[MediaJob, ...]]:
+    """Return the picture with its addresses, and the jobs for its files; nothing is ever drawn larger than it is."""
+    sizes = _sizes(probe.width, widths)
+    middle = sizes[len(sizes) // 2]
+    plan = {"AVIF": sizes, "WEBP": sizes[:_WEBP_WIDTHS]} if probe.width > _ICON else {}
+    plan["PNG" if probe.alpha else "JPEG"] = (middle,)
+    jobs = tuple(_job(probe, name, width) for name, chosen in plan.items() for width in chosen)
+    *better, fallback = (_variants(jobs, name) for name in plan)
+    formats = tuple(
+        PictureFormat(mime=f"image/{name.lower()}", variants=variants)
+        for name, variants in zip(plan, better, strict=False)
+    )
+    shown = Picture(
+        alt=field.alt,
+        caption=field.caption,
+        credit=field.credit,
+        src=fallback[-1].url,
+        width=middle,
+        height=height_at(middle, (probe.width, probe.height)),
+        fallback=fallback,
+        formats=formats,
+    )
+    return shown, jobs
+
+
+def _sizes(native: int, widths: tuple[int, ...]) -> tuple[int, ...]:
+    """Choose the widths: the wanted ones that the picture has, and its own where the largest is beyond it.
+
+    Its own width takes the place of the last wanted one when the two are close: nobody needs 960 beside 1000.
+    """
+    chosen = [width for width in sorted(widths) if width <= native]
+    if native < max(widths):
+        if chosen and native <= chosen[-1] * 5 // 4:
+            chosen.pop()
+        chosen.append(native)
+    return tuple(chosen)
+
+
+def height_at(width: int, size: tuple[int, int]) -> int:
+    """Return the height of a picture of *size* drawn at *width*, rounded, at least one pixel."""
+    return max(1, (2 * size[1] * width + size[0]) // (2 * size[0]))
+
+
+def _job(probe: Probe, name: str, width: int) -> MediaJob:
+    stem = address_stem(probe.path, probe.digest)
+    return MediaJob(
+        source=probe.path,
+        url=f"/media/{stem}-{width}.{EXTENSIONS[name]}",
+        digest=probe.digest,
+        width=width,
+        format=name,
+    )
+
+
+def address_stem(path: str, digest: str) -> str:
+    """Return the readable and unmistakable part of an address: the file's name as a slug, and ten digits of its digest."""
+    return f"{slugify(PurePosixPath(path).stem, limit=60) or 'tep'}-{digest[:10]}"
+
+
+def _variants(jobs: tuple[MediaJob, ...], name: str) -> tuple[Variant, ...]:
+    return tuple(Variant(url=job.url, width=job.width) for job in jobs if job.format == name)

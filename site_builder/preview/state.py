@@ -1,0 +1,83 @@
+"""What the preview shows at this moment: the portal as last read, and a number that grows with every change."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from flask import Flask
+
+from site_builder import pipeline, text
+from site_builder.app import create_app
+from site_builder.errors import CongXaError, Finding, Where, error
+from site_builder.model import MediaJob
+from site_builder.pipeline import Loaded, Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shot:
+    """One reading of the portal: its app, what the app does not hold, and the findings by source."""
+
+    app: Flask | None
+    files: Mapping[str, bytes]
+    media: Mapping[str, MediaJob]
+    sources: Mapping[str, str]
+    findings: tuple[Finding, ...]
+    loaded: Loaded | None = None
+
+
+@dataclass(slots=True)
+class State:
+    """The latest shot and its number; `wait` blocks until there is a newer one."""
+
+    portal: Path
+    plan: Plan
+    fixed: bool
+    shot: Shot
+    number: int = 1
+    _news: threading.Condition = field(default_factory=threading.Condition)
+
+    def refresh(self) -> None:
+        """Read the portal again and wake those who wait."""
+        plan = self.plan if self.fixed else replace(self.plan, now=datetime.now(text.VN))
+        shot = take_shot(self.portal, plan)
+        with self._news:
+            self.shot = shot
+            self.number += 1
+            self._news.notify_all()
+
+    def wait(self, number: int, seconds: float) -> int:
+        """Return the number of the latest shot, at once where it is newer than *number*, else after *seconds*."""
+        with self._news:
+            if self.number <= number:
+                self._news.wait(seconds)
+            return self.number
+
+
+def open_state(portal: Path, plan: Plan, *, fixed: bool) -> State:
+    """Read the portal for the first time."""
+    plan = replace(plan, preview=True)
+    return State(portal=portal, plan=plan, fixed=fixed, shot=take_shot(portal, plan))
+
+
+def take_shot(portal: Path, plan: Plan) -> Shot:
+    """Read and put the portal together; what refuses becomes a finding, since the preview must go on."""
+    try:
+        loaded = pipeline.load_portal(portal, plan)
+    except CongXaError as exc:
+        hint = "Sửa rồi lưu lại; trang tự cập nhật."
+        loaded = (error("preview.refused", str(exc), Where(path="site.toml"), hint),)
+    if not isinstance(loaded, Loaded):
+        return Shot(app=None, files={}, media={}, sources={}, findings=loaded)
+    site = loaded.site
+    return Shot(
+        app=create_app(site, loaded.theme, pipeline.proses(loaded)),
+        files={file.url: file.text.encode() for file in pipeline.search_files(loaded)},
+        media={job.url: job for job in site.media},
+        sources=dict(site.sources),
+        findings=loaded.findings,
+        loaded=loaded,
+    )
