@@ -21,7 +21,7 @@ from site_builder.app import create_app
 from site_builder.assemble import TYPES
 from site_builder.errors import Finding
 from site_builder.manifest import Artifact, Manifest
-from site_builder.model import ItemView, ListingView, Page, Prose, Site, TextFile
+from site_builder.model import ItemView, ListingView, MediaJob, Page, Prose, Site, TextFile
 from site_builder.theme import Theme
 
 PROGRAM = f"cong-xa {__version__}"
@@ -88,9 +88,17 @@ class PageFreezer(Freezer):  # type: ignore[misc]
 
 
 def freeze(
-    site: Site, theme: Theme, prose_of: Callable[[str], Prose], extra: tuple[TextFile, ...], *, stage: Path, old: Old, cache: Path,
+    site: Site,
+    theme: Theme,
+    prose_of: Callable[[str], Prose],
+    extra: tuple[TextFile, ...],
+    *,
+    portal: Path,
+    stage: Path,
+    old: Old,
+    cache: Path,
     tick: Tick,
-) -> tuple[Artifact, ...]:  # fmt: skip
+) -> tuple[Artifact, ...]:
     """Fill *stage* with all files of the site; *extra* are files made elsewhere (the search index).
 
     *tick* is told what is being done, how many are done, and of how many.
@@ -101,7 +109,7 @@ def freeze(
     for url, data in sorted(plain.items()):
         staging.write_file(stage, url[1:], data)
         artifacts.append(Artifact(path=url[1:], key="", digest=digest(data), size=len(data)))
-    artifacts.extend(_take_media(site, stage, old, cache))
+    artifacts.extend(_take_media(site, portal, stage, old, cache))
     return tuple(sorted(artifacts, key=lambda one: one.path))
 
 
@@ -134,14 +142,19 @@ def page_key(page: Page, base: str) -> str:
     return hashlib.sha256(f"{base}|{prose}|{page!r}".encode()).hexdigest()[:32]
 
 
-def _take_media(site: Site, stage: Path, old: Old, cache: Path) -> Iterator[Artifact]:
+def _take_media(site: Site, portal: Path, stage: Path, old: Old, cache: Path) -> Iterator[Artifact]:
     for job in site.media:
         key = f"{job.digest[:24]}-{job.width}"
         kept = old.reuse(stage, job.url[1:], key)
         if kept:
             yield kept
             continue
-        source = media.cached(job, cache)
+        source = media_file(job, portal, cache)
         staging.copy_file(stage, job.url[1:], source)
         data = source.read_bytes()
         yield Artifact(path=job.url[1:], key=key, digest=digest(data), size=len(data))
+
+
+def media_file(job: MediaJob, portal: Path, cache: Path) -> Path:
+    """Return where the bytes of *job* lie: the drawn variant in the cache, or the file of the portal as it is."""
+    return media.cached(job, cache) if job.width else portal / job.source

@@ -256,6 +256,7 @@ def _write(loaded: Loaded, target: Path, old: Old, cache: Path, tick: Tick) -> M
             loaded.theme,
             proses(loaded),
             search_files(loaded),
+            portal=loaded.portal,
             stage=stage,
             old=old,
             cache=cache,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -66,7 +67,7 @@ def assemble(
     everything = (*pages, *plain, *feeds, *maps)
     frame = make_frame(desk, options)
     desk.findings.extend(_dead_ends(desk, everything))
-    desk.findings.extend(_twins(everything))
+    desk.findings.extend(_twins(desk, everything))
     return Site(
         frame=frame,
         pages=everything,
@@ -145,24 +146,22 @@ def _where_used(desk: Desk, url: str) -> Where:
     return Where(path="site.toml")
 
 
-def _twins(pages: tuple[Page, ...]) -> list[Finding]:
-    """Find an item's address that a page of the program already has."""
-    seen: set[str] = set()
-    found = []
-    for page in pages:
-        key = text.nfc(page.url).casefold()
-        if key in seen:
-            hint = "Đổi tên tệp hoặc khoá Đường dẫn của bài có địa chỉ này."
-            found.append(
-                error(
-                    "content.duplicate-address",
-                    f"Hai trang cùng địa chỉ {page.url}.",
-                    Where(path="site.toml"),
-                    hint,
-                )
-            )
-        seen.add(key)
-    return found
+def _twins(desk: Desk, pages: tuple[Page, ...]) -> list[Finding]:
+    """Find an item's address that a page of the program already has; two items of one address were told before."""
+    items = {text.nfc(item.url).casefold(): item.entry for item in desk.items}
+    counts = Counter(text.nfc(page.url).casefold() for page in pages)
+    own = Counter(text.nfc(item.url).casefold() for item in desk.items)
+    hint = "Đổi tên tệp, hoặc thêm khoá Đường dẫn: với tên khác."
+    return [
+        error(
+            "content.duplicate-address",
+            f"Địa chỉ {url} là của một trang mà chương trình tự tạo.",
+            Where(path=items[url].source.path if url in items else "site.toml", line=1),
+            hint,
+        )
+        for url, count in counts.items()
+        if count > max(1, own[url])
+    ]
 
 
 def _search_docs(desk: Desk, context: Context) -> list[SearchDoc]:

@@ -93,19 +93,24 @@ def _find(entry: Entry, key: str, units: dict[str, Item], names: dict[str, str],
 
 
 def _circles(parents: dict[str, str], units: dict[str, Item]) -> Iterable[Finding]:
-    for key, above in parents.items():
-        seen, up = {key}, above
-        while up and up not in seen:
-            seen.add(up)
-            up = parents.get(up, "")
-        if up == key:
-            hint = "Sửa khoá Trực thuộc để có một đơn vị đứng đầu."
-            yield error(
-                "content.circle",
-                "Các đơn vị trực thuộc nhau thành vòng tròn.",
-                mark_of(units[key].entry, "parent"),
-                hint,
-            )
+    """Find units that stand below themselves; each is put at the top, so that it is still shown."""
+    for key in [key for key in parents if _is_below_itself(key, parents)]:
+        parents[key] = ""
+        yield error(
+            "content.circle",
+            "Các đơn vị trực thuộc nhau thành vòng tròn.",
+            mark_of(units[key].entry, "parent"),
+            "Sửa khoá Trực thuộc để có một đơn vị đứng đầu.",
+        )
+
+
+def _is_below_itself(key: str, parents: dict[str, str]) -> bool:
+    seen: set[str] = set()
+    up = parents[key]
+    while up and up not in seen:
+        seen.add(up)
+        up = parents.get(up, "")
+    return key in seen
 
 
 def _official(entry: Entry, units: dict[str, Item], names: dict[str, str], desk: Desk) -> OfficialView:
@@ -139,7 +144,7 @@ def _grow(
     nodes: list[UnitNode],
 ) -> tuple[UnitNode, ...]:
     """Return the units below *parent*, each with its own below it; `nodes` gathers all of them."""
-    keys = [key for key, up in parents.items() if up == parent and key not in _ancestors(parent, parents)]
+    keys = [key for key, up in parents.items() if up == parent]
     keys.sort(key=lambda key: (_order(units[key].entry), text.sort_key(units[key].entry.own.name)))
     grown = []
     for key in keys:
@@ -147,14 +152,6 @@ def _grow(
         grown.append(replace(_node(units[key], people), children=children))
     nodes.extend(grown)
     return tuple(grown)
-
-
-def _ancestors(key: str, parents: dict[str, str]) -> set[str]:
-    seen: set[str] = set()
-    while key and key not in seen:
-        seen.add(key)
-        key = parents.get(key, "")
-    return seen
 
 
 def _node(item: Item, people: dict[str, list[OfficialView]]) -> UnitNode:

@@ -21,7 +21,7 @@ _KINDS = {
     "doc": {"ole", "rtf", "zip"},  # Word saves either under this name
     "xls": {"ole", "zip"},
     "ppt": {"ole", "zip"},
-    **dict.fromkeys(("docx", "xlsx", "pptx", "odt", "ods", "odp", "zip"), {"zip"}),
+    **{ending: {"zip"} for ending in ("docx", "xlsx", "pptx", "odt", "ods", "odp", "zip")},
     "rtf": {"rtf"},
     "rar": {"rar"},
     "jpg": {"jpeg"},

@@ -14,9 +14,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from site_builder.media.header import BROKEN, DECODER_TROUBLE, open_picture, orientation, quiet, too_large
+from site_builder.media.header import (
+    BROKEN,
+    DECODER_TROUBLE,
+    FORMATS,
+    MOST_BYTES,
+    MOST_PIXELS,
+    open_picture,
+    orientation,
+    quiet,
+    too_large,
+)
 from site_builder.media.opening import MediaProblem, Refused, opened, refuse, sniff
-from site_builder.media.header import FORMATS, MOST_BYTES, MOST_PIXELS
 from site_builder.media.sizes import height_at
 
 if TYPE_CHECKING:
@@ -24,6 +33,7 @@ if TYPE_CHECKING:
 
 RECIPE = "1"  # change it with anything below that changes bytes
 WIDEST = 1600
+_LARGE = 8_000_000
 _TURNS = {2: "FLIP_LEFT_RIGHT", 3: "ROTATE_180", 4: "FLIP_TOP_BOTTOM", 5: "TRANSPOSE"}
 _TURNS |= {6: "ROTATE_270", 7: "TRANSVERSE", 8: "ROTATE_90"}
 _SAVE: dict[str, dict[str, Any]] = {
@@ -100,7 +110,7 @@ def master(source: str, data: bytes) -> PillowImage:
             image.draft(None, (2 * lying[0], 2 * lying[1]))
         image.load()
         profile = image.info.get("icc_profile")
-        small = _resize(_plain(image), lying)
+        small = _resize(_reduced(image, lying), lying)
     small = _to_srgb(small, profile)
     if turn in _TURNS:
         small = small.transpose(Image.Transpose[_TURNS[turn]])
@@ -108,29 +118,51 @@ def master(source: str, data: bytes) -> PillowImage:
     return small
 
 
-def _plain(image: PillowImage) -> PillowImage:
-    """Return *image* in a mode that resizes well: RGB, RGBA, L or CMYK."""
+def _reduced(image: PillowImage, size: tuple[int, int]) -> PillowImage:
+    """Return *image* in a mode that resizes well, still at least twice *size*.
+
+    A very large one is taken in strips and averaged down by a whole step: its conversions would need several times
+    the memory of the picture itself.
+    """
+    from PIL import Image
+
+    white = _white(image)
+    step = min(image.width // (2 * size[0]), image.height // (2 * size[1]))
+    if step < 2 or image.width * image.height < _LARGE:
+        return _plain(image, white)
+    strips = []
+    for top in range(0, image.height, 64 * step):
+        strip = image.crop((0, top, image.width, min(top + 64 * step, image.height)))
+        strips.append(_plain(strip, white).reduce(step))
+    whole = Image.new(strips[0].mode, (strips[0].width, sum(strip.height for strip in strips)))
+    for number, strip in enumerate(strips):
+        whole.paste(strip, (0, 64 * number))
+    return whole
+
+
+def _plain(image: PillowImage, white: tuple[float, float]) -> PillowImage:
+    """Return *image* as RGB, RGBA, L or CMYK; deep greys from *white* are brought down to eight bits."""
     if image.mode in {"RGB", "RGBA", "CMYK"} and "transparency" not in image.info:
         return image
-    if image.mode.startswith("I") or image.mode == "F":
-        return _eight_bits(image)
+    if image.mode.startswith("I") or image.mode == "F":  # Pillow's own conversion cuts them off at 255
+        low, high = white
+        scale = 255.0 / (high - low) if high > low else 1.0
+        return image.convert("F").point(lambda value: value * scale + (-low * scale)).convert("L")
     if image.has_transparency_data:
         return image.convert("RGBA")
     return image if image.mode == "L" else image.convert("RGB")
 
 
-def _eight_bits(image: PillowImage) -> PillowImage:
-    """Bring deep greys down to eight bits; Pillow's own conversion would cut them off at white."""
-    if image.mode.startswith("I;16"):
-        low, high = 0.0, 65535.0
-    else:
-        low, high = (float(value) for value in image.getextrema())
-    scale = 255.0 / (high - low) if high > low else 1.0
-    return image.convert("F").point(lambda value: value * scale + (-low * scale)).convert("L")
+def _white(image: PillowImage) -> tuple[float, float]:
+    """Return which values of a deep grey picture are black and white."""
+    if image.mode not in {"I", "F"}:
+        return 0.0, 65535.0
+    low, high = (value for value in image.getextrema() if isinstance(value, int | float))
+    return float(low), float(high)
 
 
 def _resize(image: PillowImage, size: tuple[int, int]) -> PillowImage:
-    """Resize with Lanczos; very large pictures are first reduced by whole steps."""
+    """Resize with Lanczos."""
     from PIL import Image
 
     if image.size == size:

@@ -112,7 +112,7 @@ def is_whole(path: Path, form: str) -> bool:
 
 
 def _boxes_end(stream: BinaryIO, size: int) -> bool:
-    """Walk the outer boxes of an AVIF file: do they end where the file ends?"""
+    """Tell whether the outer boxes of an AVIF file end where the file ends."""
     at = 0
     while 0 <= at < size:
         stream.seek(at)

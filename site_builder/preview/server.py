@@ -17,6 +17,7 @@ from site_builder import media
 from site_builder.app import content_type
 from site_builder.assemble import HEADERS
 from site_builder.errors import Finding, WorldError
+from site_builder.freeze import media_file
 from site_builder.pipeline import Plan
 from site_builder.preview.book import book_page
 from site_builder.preview.state import Shot, State, open_state
@@ -165,7 +166,7 @@ def _picture(state: State, shot: Shot, url: str) -> Response:
     problems = media.render((job,), state.portal, cache, workers=1)
     if problems:
         abort(404, problems[0].message)
-    return Response(media.cached(job, cache).read_bytes(), content_type=content_type(url))
+    return Response(media_file(job, state.portal, cache).read_bytes(), content_type=content_type(url))
 
 
 def with_strip(body: bytes, findings: tuple[Finding, ...], source: str) -> bytes:

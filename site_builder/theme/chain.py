@@ -1,0 +1,95 @@
+"""A theme's name → its chain of folders, from the nearest link to the base, each read whole."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from site_builder import __version__
+from site_builder.errors import WorldError
+
+OWN = "own"  # the name of the portal's own link in the chain: `@own/…`
+_SAFE_NAME = re.compile(r"[a-z][a-z0-9-]{0,40}")
+_TEXT_FILES = (".html", ".xml", ".css", ".js", ".toml", ".svg")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One link of the chain: its folder, what its `theme.toml` says, and every file by path."""
+
+    name: str
+    folder: Path
+    meta: Mapping[str, Any]
+    files: Mapping[str, bytes] = field(repr=False)
+
+
+def read_chain(name: str, search: tuple[Path, ...]) -> tuple[Link, ...]:
+    """Read the theme *name* and all that it extends, nearest first."""
+    links: list[Link] = []
+    wanted = name
+    while wanted:
+        if any(link.name == wanted for link in links):
+            circle = " → ".join([*(link.name for link in links), wanted])
+            raise WorldError(f"Các giao diện kế thừa nhau thành vòng: {circle}.")
+        link = _read(wanted, search)
+        links.append(link)
+        wanted = str(link.meta.get("extends", ""))
+    return tuple(links)
+
+
+def _read(name: str, search: tuple[Path, ...]) -> Link:
+    if not _SAFE_NAME.fullmatch(name) or name == OWN:
+        raise WorldError(
+            f"Tên giao diện “{name}” không hợp lệ: chỉ dùng chữ thường không dấu, số và gạch nối."
+        )
+    folder = next((root / name for root in search if (root / name / "theme.toml").is_file()), None)
+    if folder is None:
+        raise WorldError(f"Không tìm thấy giao diện “{name}”: chưa có tệp themes/{name}/theme.toml.")
+    try:
+        meta = tomllib.loads((folder / "theme.toml").read_text(encoding="utf-8"))
+        files = read_files(folder)
+    except (OSError, ValueError) as exc:
+        raise WorldError(f"Không đọc được giao diện “{name}”: {exc}") from exc
+    if meta.get("name") != name:
+        raise WorldError(f"Tệp theme.toml của giao diện “{name}” ghi tên khác: “{meta.get('name')}”.")
+    _require(name, meta.get("requires", {}))
+    return Link(name=name, folder=folder, meta=meta, files=files)
+
+
+def _require(name: str, requires: Mapping[str, str]) -> None:
+    here = _version(__version__)
+    least, most = requires.get("min", ""), requires.get("max", "")
+    if (least and here < _version(least)) or (most and here >= _version(most)):
+        span = f"từ {least or '0'}" + (f" đến trước {most}" if most else "")
+        raise WorldError(f"Giao diện “{name}” cần chương trình phiên bản {span}; đang dùng {__version__}.")
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", text)[:3])
+
+
+def read_files(folder: Path) -> dict[str, bytes]:
+    """Return every file under *folder* by its POSIX path; hidden files and links that lead out are passed over."""
+    root = folder.resolve()
+    found: dict[str, bytes] = {}
+    for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
+        name = path.relative_to(folder).as_posix()
+        hidden = any(part.startswith(".") for part in name.split("/"))
+        if not hidden and path.is_file() and path.resolve().is_relative_to(root):
+            data = path.read_bytes()
+            found[name] = data.replace(b"\r\n", b"\n") if path.suffix in _TEXT_FILES else data
+    return found
+
+
+def gather(chain: tuple[Link, ...], table: str) -> dict[str, Any]:
+    """Return a table of all `theme.toml` files, the nearest link's entries last and so in force."""
+    gathered: dict[str, Any] = {}
+    for link in reversed(chain):
+        for key, value in link.meta.get(table, {}).items():
+            old = gathered.get(key)
+            gathered[key] = {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
+    return gathered

@@ -1,0 +1,132 @@
+"""A `Theme` → the sandbox in which its templates are drawn: the contract's filters, and no global beyond them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import segno
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from site_builder.model import Picture, Variant
+from site_builder.text import VN, format_date, format_moment, format_number, format_size, format_weekday
+from site_builder.theme.dress import Theme
+
+MARK = "\ue000"  # stands before every address of the portal until the view knows from where it is linked
+_BUILT_IN = """
+    abs batch capitalize count default e escape first groupby int join last length list lower map max min reject
+    rejectattr replace reverse round safe select selectattr slice sort string striptags sum trim truncate unique upper
+    urlencode wordcount
+"""
+
+
+class _Loader(jinja2.BaseLoader):
+    """Finds `layout/base.html` in the nearest link that has it, and `@tinh/layout/base.html` in that link alone."""
+
+    def __init__(self, chain: tuple[tuple[str, Path], ...]) -> None:
+        self._roots = {
+            "": jinja2.FileSystemLoader([str(folder) for _, folder in chain]),
+            **{name: jinja2.FileSystemLoader(str(folder)) for name, folder in chain},
+        }
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """Return the source of *template*; `@name/` picks one link."""
+        link, _, path = template[1:].partition("/") if template.startswith("@") else ("", "", template)
+        if link not in self._roots:
+            raise jinja2.TemplateNotFound(template)
+        return self._roots[link].get_source(environment, path)
+
+    def list_templates(self) -> list[str]:
+        """Return the names of all templates, plain names first, then each link's."""
+        names = []
+        for link, loader in self._roots.items():
+            found = [name for name in loader.list_templates() if name.endswith((".html", ".xml"))]
+            names.extend(f"@{link}/{name}" if link else name for name in found)
+        return names
+
+
+def environment(theme: Theme) -> jinja2.Environment:
+    """Return the sandbox in which the templates of *theme* are drawn: the contract's filters and no other global."""
+    env = ImmutableSandboxedEnvironment(
+        loader=_Loader(theme.chain),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        auto_reload=True,
+    )
+    env.filters = {name: env.filters[name] for name in _BUILT_IN.split()}
+    env.filters.update(
+        link=link,
+        srcset=srcset,
+        day=show_day,
+        date=format_date,
+        weekday=show_weekday,
+        iso=iso,
+        number=format_number,
+        size=format_size,
+        paragraphs=paragraphs,
+        phone=phone,
+    )
+    env.globals = {"namespace": env.globals["namespace"], "range": range, "qr": qr}
+    return env
+
+
+def link(url: str) -> str:
+    """Return *url* with the mark before it where it is an address of the portal; others pass unharmed."""
+    return MARK + url if url.startswith("/") and not url.startswith("//") else url
+
+
+def srcset(variants: Iterable[Variant]) -> str:
+    """Return the text of a `srcset` with marked addresses."""
+    return ", ".join(f"{link(variant.url)} {variant.width}w" for variant in variants)
+
+
+def show_day(day: date) -> str:
+    """Return a day as written: with its hour where it has one."""
+    return format_moment(day) if isinstance(day, datetime) else format_date(day)
+
+
+def show_weekday(day: date) -> str:
+    """Return “Thứ Năm, 12/03/2026”."""
+    return f"{format_weekday(day)}, {format_date(day)}"
+
+
+def iso(day: date) -> str:
+    """Return ISO 8601: a plain day, or a moment with the offset of Viet Nam."""
+    if not isinstance(day, datetime):
+        return day.isoformat()
+    aware = day if day.tzinfo else day.replace(tzinfo=VN)
+    return aware.astimezone(VN).isoformat(timespec="seconds")
+
+
+def paragraphs(text: str) -> Markup:
+    """Return plain text as escaped paragraphs, cut at blank lines."""
+    parts = [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
+    return Markup("\n").join(Markup("<p>{}</p>").format(part) for part in parts)
+
+
+def phone(number: str) -> str:
+    """Return the `tel:` address of a phone number as people write it."""
+    digits = re.sub(r"\D", "", number)
+    return f"tel:+{digits}" if number.strip().startswith("+") else f"tel:{digits}"
+
+
+def qr(text: str) -> Markup:
+    """Return *text* as a QR code, inline SVG without any style; one mask is fixed, since weighing all is slow."""
+    code = segno.make(text, error="m", micro=False, mask=2, boost_error=False)
+    return Markup(code.svg_inline(omitsize=True, svgclass="portal-qr", lineclass=None, border=2))  # noqa: S704
+
+
+def picture_html(env: jinja2.Environment, picture: Picture) -> Markup:
+    """Draw a picture of a text with the theme's figure."""
+    module: Any = env.get_template("components/figure/macro.html").module
+    return Markup(module.figure(picture))  # noqa: S704

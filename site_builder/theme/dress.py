@@ -1,0 +1,144 @@
+"""A chain of folders → a `Theme`: one style sheet, one script, the files that it brings along, one digest."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rcssmin import cssmin
+from rjsmin import jsmin
+
+from site_builder.errors import Finding, WorldError
+from site_builder.model import Record
+from site_builder.theme.chain import OWN, Link, read_chain, read_files
+from site_builder.theme.settings import check_contrast, read_options, read_tokens
+
+_ASSET = re.compile(r"""url\(\s*["']?(assets/[^"')]+)["']?\s*\)""")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeAsset:
+    """A file that a theme brings along: its address, with the digest of its content in the name, and its bytes."""
+
+    url: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A theme ready to use; `chain` holds (name, folder) from the nearest link to the base.
+
+    `digest` covers every file, token and option, so that it may stand in the key of a page.
+    """
+
+    name: str
+    title: str
+    version: str
+    chain: tuple[tuple[str, Path], ...]
+    digest: str
+    style: str
+    script: str
+    search_script: str
+    assets: tuple[ThemeAsset, ...] = field(repr=False)
+    names: Record = field(repr=False)
+    options: Record
+    tokens: Record
+
+    def asset(self, name: str) -> str:
+        """Return the address of `assets/…`; a name that no link of the chain holds is a broken theme."""
+        if name not in self.names:
+            raise WorldError(f"Giao diện “{self.name}” không có tệp “{name}”.")
+        return str(self.names[name])
+
+
+def load_theme(
+    name: str, *, search: tuple[Path, ...], own: Path | None, options: Record, tokens: Record, where: str
+) -> tuple[Theme, tuple[Finding, ...]]:
+    """Read the theme *name* from the folders *search*, behind the portal's *own* overrides.
+
+    What the portal asks for wrongly (*options* and *tokens*, written in the file *where*) is a finding and the
+    default is used; a theme that is missing or broken is the world's refusal.
+    """
+    chain = read_chain(name, search)
+    if own is not None and own.is_dir():
+        chain = (Link(name=OWN, folder=own, meta={}, files=read_files(own)), *chain)
+    chosen, option_findings = read_options(chain, options, where)
+    values, token_findings = read_tokens(chain, chosen, tokens, where)
+    contrast_findings = check_contrast(chain, values, where)
+    if (
+        contrast_findings
+    ):  # unreadable colours never reach a page, not even one that was built with --skip-broken
+        values, _ = read_tokens(chain, chosen, Record(), where)
+    theme = _theme(chain, chosen, values)
+    return theme, (*option_findings, *token_findings, *contrast_findings)
+
+
+def _theme(chain: tuple[Link, ...], options: Record, tokens: Record) -> Theme:
+    files = _merged(chain)
+    assets = {
+        name: _asset(name.removeprefix("assets/"), data)
+        for name, data in files.items()
+        if name.startswith("assets/")
+    }
+    names = {name: asset.url for name, asset in assets.items()}
+    style = _asset("site.css", _style(files, tokens, names).encode())
+    script = _asset("site.js", _bundle(files, r"components/[^/]+/script\.js|js/[^/]+\.js"))
+    search = _asset("search.js", _bundle(files, r"js-search/[^/]+\.js"))
+    named = next(link for link in chain if link.meta)
+    return Theme(
+        name=named.name,
+        title=str(named.meta["title"]),
+        version=str(named.meta["version"]),
+        chain=tuple((link.name, link.folder) for link in chain),
+        digest=_digest(chain, options, tokens),
+        style=style.url,
+        script=script.url,
+        search_script=search.url,
+        assets=tuple(sorted((*assets.values(), style, script, search), key=lambda asset: asset.url)),
+        names=Record(tuple(sorted(names.items()))),
+        options=options,
+        tokens=tokens,
+    )
+
+
+def _merged(chain: tuple[Link, ...]) -> dict[str, bytes]:
+    """Return the files of the whole chain, the base's first; a nearer file takes the place of its namesake."""
+    merged: dict[str, bytes] = {}
+    for link in reversed(chain):
+        merged.update(link.files)
+    return merged
+
+
+def _style(files: Mapping[str, bytes], tokens: Record, names: Mapping[str, str]) -> str:
+    css = [f":root{{{''.join(f'--portal-{key}:{value};' for key, value in tokens.items())}}}"]
+    for pattern in (r"css/[^/]+\.css", r"components/[^/]+/style\.css"):
+        css.extend(data.decode() for name, data in files.items() if re.fullmatch(pattern, name))
+
+    def address(match: re.Match[str]) -> str:
+        if match[1] not in names:
+            raise WorldError(f"Tệp CSS của giao diện nhắc đến “{match[1]}”, nhưng không có tệp ấy.")
+        return f'url("{names[match[1]].rpartition("/")[2]}")'
+
+    return str(cssmin(_ASSET.sub(address, "\n".join(css))))
+
+
+def _bundle(files: Mapping[str, bytes], pattern: str) -> bytes:
+    scripts = [data.decode() for name, data in files.items() if re.fullmatch(pattern, name)]
+    return str(jsmin("\n;\n".join(scripts))).encode()
+
+
+def _asset(name: str, data: bytes) -> ThemeAsset:
+    stem, dot, ending = name.replace("/", "-").rpartition(".")
+    return ThemeAsset(url=f"/assets/{stem}-{hashlib.sha256(data).hexdigest()[:10]}{dot}{ending}", data=data)
+
+
+def _digest(chain: tuple[Link, ...], options: Record, tokens: Record) -> str:
+    digest = hashlib.sha256(repr((options.pairs, tokens.pairs)).encode())
+    for link in chain:
+        for name, data in link.files.items():
+            digest.update(f"{link.name}\0{name}\0{len(data)}\0".encode())
+            digest.update(data)
+    return digest.hexdigest()
