@@ -75,11 +75,19 @@ NODE_FILES = {
 # What is there.
 
 
+def check_choices(environment: Mapping[str, str]) -> None:
+    """Refuse a variable that points to nothing: installing something else would not help."""
+    for variable in (*NODE_FILES, *(tool.variable for tool in SYSTEM_TOOLS)):
+        path = environment.get(variable)
+        if variable and path and not Path(path).is_file():
+            raise build.SetupError(f"Biến {variable} trỏ tới “{path}”, là tệp không có: sửa hoặc bỏ biến ấy.")
+
+
 def find_tool(tool: Tool, environment: Mapping[str, str]) -> str | None:
-    """Return the path of *tool*; a variable that points to nothing means that it is missing."""
+    """Return the path of *tool*, or nothing where it is missing."""
     chosen = environment.get(tool.variable) if tool.variable else None
     if chosen:
-        return shutil.which(chosen)
+        return chosen
     search = os.pathsep.join((environment.get("PATH", os.defpath), *SYSTEM_FOLDERS))
     for pattern in tool.patterns:
         if pattern.startswith("/"):
@@ -225,6 +233,7 @@ def start(root: Path, arguments: Sequence[str]) -> int:
     wheels, rest = build.take_wheels(arguments)
     options, rest = read_arguments(rest)
     environment = {**os.environ, "PYTHONUTF8": "1"}
+    check_choices(environment)
     missing = [] if options.quick else missing_tools(root / ".tools", environment, SYSTEM_TOOLS)
     if missing and not may_install():
         raise build.SetupError(remedy(missing))

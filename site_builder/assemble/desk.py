@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
-from site_builder import media, text
+from site_builder import markup, media, text
 from site_builder.config import SiteConfig
 from site_builder.content.kinds import KINDS, Kind
 from site_builder.errors import Finding, Where, error, note
@@ -164,7 +164,7 @@ class Desk:
             if reference[1:] and f'id="{reference[1:]}"' not in prose.html:
                 self.findings.append(_no_anchor(reference, where))
             return reference
-        if urlsplit(reference).scheme or reference.startswith("//"):
+        if markup.scheme_of(reference) or reference.startswith("//"):
             return reference
         return self._inside(entry, reference, where)
 

@@ -29,6 +29,7 @@ class _Loader(jinja2.BaseLoader):
     """Finds `layout/base.html` in the nearest link that has it, and `@tinh/layout/base.html` in that link alone."""
 
     def __init__(self, chain: tuple[tuple[str, Path], ...]) -> None:
+        self._folders = tuple(folder.resolve() for _, folder in chain)
         self._roots = {
             "": jinja2.FileSystemLoader([str(folder) for _, folder in chain]),
             **{name: jinja2.FileSystemLoader(str(folder)) for name, folder in chain},
@@ -41,11 +42,14 @@ class _Loader(jinja2.BaseLoader):
         link, _, path = template[1:].partition("/") if template.startswith("@") else ("", "", template)
         if link not in self._roots:
             raise jinja2.TemplateNotFound(template)
-        return self._roots[link].get_source(environment, path)
+        found = self._roots[link].get_source(environment, path)
+        if not any(Path(found[1] or "").resolve().is_relative_to(root) for root in self._folders):
+            raise jinja2.TemplateNotFound(template)  # a link that leads out of the theme
+        return found
 
     def list_templates(self) -> list[str]:
         """Return the names of all templates, plain names first, then each link's."""
-        names = []
+        names: list[str] = []
         for link, loader in self._roots.items():
             found = [name for name in loader.list_templates() if name.endswith((".html", ".xml"))]
             names.extend(f"@{link}/{name}" if link else name for name in found)

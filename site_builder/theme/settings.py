@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from site_builder.errors import Finding, Where, error
 from site_builder.model import Record
@@ -17,6 +16,7 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 def read_options(chain: tuple[Link, ...], asked: Record, where: str) -> tuple[Record, list[Finding]]:
+    """Return the options in force, the defaults first, and a finding for each that is unknown or ill-typed."""
     declared = gather(chain, "options")
     palettes = gather(chain, "palettes")
     values = {key: spec["default"] for key, spec in declared.items()}
@@ -37,24 +37,22 @@ def read_options(chain: tuple[Link, ...], asked: Record, where: str) -> tuple[Re
     return Record(tuple(sorted(values.items()))), findings
 
 
-def _mismatch(kind: str, value: object, choices: Iterable[str]) -> str:
+def _mismatch(kind: str, value: object, choices: Iterable[object]) -> str:
     """Say what *value* should have been, or nothing where it is right."""
     if kind in {"palette", "choice"}:
         return "" if value in choices else "một trong: " + ", ".join(f'"{choice}"' for choice in choices)
     if kind == "boolean":
         return "" if isinstance(value, bool) else "true hoặc false, không có dấu nháy"
     if kind == "integer":
-        return (
-            ""
-            if isinstance(value, int) and not isinstance(value, bool)
-            else "một số nguyên, không có dấu nháy"
-        )
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        return "" if whole else "một số nguyên, không có dấu nháy"
     return "" if isinstance(value, str) else "một đoạn chữ trong dấu nháy kép"
 
 
 def read_tokens(
     chain: tuple[Link, ...], options: Record, asked: Record, where: str
 ) -> tuple[Record, list[Finding]]:
+    """Return the tokens in force (theme, then palette, then portal) and a finding for each wrong one."""
     values: dict[str, str] = gather(chain, "tokens")
     findings = []
     palette = gather(chain, "palettes").get(options.get("palette", ""), {})
@@ -63,11 +61,8 @@ def read_tokens(
         if key not in values:
             findings.append(_unknown("theme.token", "Biến giao diện", "tokens", key, values, where))
         elif not _is_token(key, value):
-            hint = (
-                "Viết màu dạng #rrggbb, ví dụ #0b4a8f."
-                if key.startswith("colour-")
-                else "Viết như giá trị mặc định: "
-            ) + ("" if key.startswith("colour-") else f'"{values[key]}".')
+            colour = key.startswith("colour-")
+            hint = "Viết màu dạng #rrggbb, ví dụ #0b4a8f." if colour else f"Giá trị mặc định: {values[key]}."
             message = f"Biến giao diện “{key}” có giá trị “{value}” không dùng được."
             findings.append(error("theme.token-value", message, Where(path=where, key=f"tokens.{key}"), hint))
         else:
