@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from site_builder.errors import Finding
+from site_builder.errors import Finding, Where
 
 Day = date | datetime  # a day, or a moment with its hour: shown as it was written
 
@@ -654,7 +654,8 @@ class SearchDoc:
 class Site:
     """A whole portal, ready to be rendered: every address it answers for is here and nowhere else.
 
-    `sources` pairs the address of each item with the path of its source, for those who show findings beside a page.
+    `sources` pairs the address of each item with the path of its source, for those who show findings beside a page;
+    `uses` pairs each file of media with the place that first asked for it.
     """
 
     frame: Frame
@@ -664,3 +665,4 @@ class Site:
     search: tuple[SearchDoc, ...]
     findings: tuple[Finding, ...]
     sources: tuple[tuple[str, str], ...] = ()
+    uses: tuple[tuple[str, Where], ...] = ()

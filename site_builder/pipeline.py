@@ -20,8 +20,6 @@ from site_builder.manifest import MANIFEST_NAME, Changes, Manifest, compare, dum
 from site_builder.model import Entry, Prose, Site, TextFile
 from site_builder.theme import Theme, load_theme
 
-_ATTEMPTS = 5
-
 Tick = Callable[[str, int, int], None]
 
 
@@ -126,28 +124,64 @@ def choose_portals(content: Path, names: tuple[str, ...]) -> tuple[tuple[Path, .
     return tuple(dict.fromkeys(chosen)), ()
 
 
-def load_portal(portal: Path, plan: Plan) -> Loaded | tuple[Finding, ...]:
+def load_portal(portal: Path, plan: Plan, *, refused: tuple[Finding, ...] = ()) -> Loaded | tuple[Finding, ...]:
     """Read a portal and put it together; findings alone where `site.toml` cannot be used.
 
-    With `skip_broken`, sources with errors are left out and named, and the rest is put together without them.
+    With `skip_broken`, sources with errors are left out and named, and the rest is put together without them;
+    *refused* are errors that a later station found, and that count as the sources' own.
     """
     config, findings = read_config(portal / CONFIG_NAME, tuple(KINDS))
     if config is None:
         return findings
-    own = portal / "theme"
-    theme, slips = load_theme(
-        config.theme, search=plan.themes(), own=own if own.is_dir() else None, options=config.theme_options, tokens=config.tokens,
-        where=CONFIG_NAME,
-    )  # fmt: skip
+    theme, slips = _theme(portal, config, plan)
     harvest = read_content(portal, tuple((section.folder, section.kind) for section in config.sections))
     texts, told = _texts(harvest.entries)
-    before = (*findings, *slips, *harvest.findings, *told)
-    entries = harvest.entries
-    skipped: set[str] = set()
-    for _ in range(_ATTEMPTS):
+    before = (*findings, *slips, *harvest.findings, *told, *refused)
+    site, everything = _assemble(portal, plan, config, theme, harvest.entries, texts, before)
+    broken = {one.where.path for one in everything if one.is_error} - {CONFIG_NAME}
+    return Loaded(
+        portal=portal,
+        config=config,
+        theme=theme,
+        site=site,
+        texts=texts,
+        findings=_sorted(everything),
+        skipped=tuple(sorted(broken)) if plan.skip_broken else (),
+    )
+
+
+def _theme(portal: Path, config: SiteConfig, plan: Plan) -> tuple[Theme, tuple[Finding, ...]]:
+    own = portal / "theme"
+    return load_theme(
+        config.theme,
+        search=plan.themes(),
+        own=own if own.is_dir() else None,
+        options=config.theme_options,
+        tokens=config.tokens,
+        where=CONFIG_NAME,
+    )
+
+
+def _assemble(
+    portal: Path,
+    plan: Plan,
+    config: SiteConfig,
+    theme: Theme,
+    entries: tuple[Entry, ...],
+    texts: Mapping[str, tuple[str, Prose]],
+    before: tuple[Finding, ...],
+) -> tuple[Site, tuple[Finding, ...]]:
+    """Assemble; with `skip_broken` again without the sources that have errors, until the rest is sound.
+
+    Leaving a source out may break a link in another one, so this can take a few rounds.
+    """
+    everything = before
+    while True:
+        broken = {one.where.path for one in everything if one.is_error} if plan.skip_broken else set()
+        sound = tuple(entry for entry in entries if entry.source.path not in broken)
         site = assemble(
             config,
-            entries,
+            sound,
             texts,
             portal=portal,
             options=theme.options,
@@ -155,17 +189,10 @@ def load_portal(portal: Path, plan: Plan) -> Loaded | tuple[Finding, ...]:
             locate=markup.locate,
             preview=plan.preview,
         )
-        everything = tuple(dict.fromkeys((*before, *site.findings)))
-        broken = {one.where.path for one in everything if one.is_error} - {CONFIG_NAME}
-        skipped |= broken
-        sound = tuple(entry for entry in entries if entry.source.path not in broken)
-        if not plan.skip_broken or len(sound) == len(entries):
-            break
-        entries = sound
-    return Loaded(
-        portal=portal, config=config, theme=theme, site=site, texts=texts, findings=_sorted(everything),
-        skipped=tuple(sorted(skipped)) if plan.skip_broken else (),
-    )  # fmt: skip
+        everything = tuple(dict.fromkeys((*everything, *site.findings)))
+        fresh = {one.where.path for one in site.findings if one.is_error} & {one.source.path for one in sound}
+        if not plan.skip_broken or not fresh:
+            return site, everything
 
 
 def _texts(entries: tuple[Entry, ...]) -> tuple[dict[str, tuple[str, Prose]], tuple[Finding, ...]]:
@@ -210,14 +237,15 @@ def _build(portal: Path, plan: Plan, target: Path, tick: Tick) -> Report:
     loaded = load_portal(portal, plan)
     if not isinstance(loaded, Loaded):
         return Report(portal=portal.name, findings=loaded, seconds=0)
-    findings = loaded.findings
-    cache = plan.cache(portal)
-    findings = _sorted((*findings, *_render_media(loaded, cache, plan, tick)))
-    if not _may_build(findings, loaded.skipped):
-        return Report(portal=portal.name, findings=findings, seconds=0)
+    refused = _render_media(loaded, plan, tick)
+    if refused:
+        again = load_portal(portal, plan, refused=refused)
+        loaded = again if isinstance(again, Loaded) else loaded
+    if not _may_build(loaded.findings, loaded.skipped):
+        return Report(portal=portal.name, findings=loaded.findings, seconds=0)
     old = Old(root=target, manifest=read_manifest(target))
-    manifest = _write(loaded, target, old, cache, tick)
-    findings = _sorted((*findings, *_lost(old.manifest, manifest)))
+    manifest = _write(loaded, target, old, plan.cache(portal), tick)
+    findings = _sorted((*loaded.findings, *_lost(old.manifest, manifest)))
     return Report(
         portal=portal.name,
         findings=findings,
@@ -234,17 +262,17 @@ def _may_build(findings: tuple[Finding, ...], skipped: tuple[str, ...]) -> bool:
     return all(one.where.path in skipped for one in findings if one.is_error)
 
 
-def _render_media(loaded: Loaded, cache: Path, plan: Plan, tick: Tick) -> tuple[Finding, ...]:
-    """Draw the variants that the cache lacks; a picture that cannot be decoded is an error at its file."""
-    workers = plan.workers or max(1, os.cpu_count() or 1)
+def _render_media(loaded: Loaded, plan: Plan, tick: Tick) -> tuple[Finding, ...]:
+    """Draw the variants that the cache lacks; a picture that cannot be decoded is an error where it is used."""
     problems = media.render(
         loaded.site.media,
         loaded.portal,
-        cache,
-        workers=workers,
+        plan.cache(loaded.portal),
+        workers=plan.workers or max(1, os.cpu_count() or 1),
         progress=lambda done, total: tick("ảnh", done, total),
     )
-    return tuple(error(one.rule, one.message, Where(path=one.path), one.hint) for one in problems)
+    uses = dict(loaded.site.uses)
+    return tuple(error(one.rule, one.message, uses.get(one.path, Where(path=one.path)), one.hint) for one in problems)
 
 
 def _write(loaded: Loaded, target: Path, old: Old, cache: Path, tick: Tick) -> Manifest:

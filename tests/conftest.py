@@ -103,4 +103,8 @@ def sample(project: Path) -> Path:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Return every file below *folder* with its bytes."""
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }

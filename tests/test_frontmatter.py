@@ -35,7 +35,7 @@ def test_lines_are_those_of_the_file() -> None:
 
 
 def test_an_unquoted_colon_gets_the_quoted_form() -> None:
-    _, findings = read_front_matter('---\nTiêu đề: Thông báo: cắt điện\n---\n', "a.md")
+    _, findings = read_front_matter("---\nTiêu đề: Thông báo: cắt điện\n---\n", "a.md")
     assert [(one.rule, one.where.line) for one in findings] == [("content.yaml-colon", 2)]
     assert 'Tiêu đề: "Thông báo: cắt điện"' in findings[0].hint
 
@@ -52,7 +52,7 @@ def test_a_double_key_names_both_lines() -> None:
         ("---\na: &x 1\nb: *x\n---\n", "content.yaml-alias", 2),
         ("---\na: *x\n---\n", "content.yaml-alias", 2),
         ("---\n- một\n---\n", "content.yaml", 2),
-        ("---\na: \"chưa đóng\n---\n", "content.yaml", 2),
+        ('---\na: "chưa đóng\n---\n', "content.yaml", 2),
         ("---\na:\n\t- b\n---\n", "content.yaml", 3),
         ("---\na: " + "[" * 3000 + "\n---\n", "content.front-matter", 1),
         ("---\na: " + "x" * 200_000 + "\n---\n", "content.front-matter", 1),
@@ -63,7 +63,11 @@ def test_what_cannot_be_read_is_a_finding_at_its_line(text: str, rule: str, line
 
 
 def test_an_alias_bomb_does_not_explode() -> None:
-    bomb = "---\na: &a [x,x]\n" + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)},*{chr(97 + i)}]\n" for i in range(20)) + "---\n"
+    bomb = (
+        "---\na: &a [x,x]\n"
+        + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)},*{chr(97 + i)}]\n" for i in range(20))
+        + "---\n"
+    )
     assert rules(bomb) == [("content.yaml-alias", 2)]
 
 

@@ -23,32 +23,45 @@ import yaml
 from fontTools import subset
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
+from fpdf.svg import SVGObject
+from fontTools.pens.svgPathPen import SVGPathPen
+from fontTools.pens.transformPen import TransformPen
+from fontTools.ttLib import TTFont
 
 HERE = Path(__file__).resolve().parent
 PORTAL = HERE.parent / "xa-mau"
 FONTS = Path("/usr/share/fonts/truetype/noto")
 FACES = {"": "NotoSerif-Regular", "B": "NotoSerif-Bold", "I": "NotoSerif-Italic"}
 MARK = "VĂN BẢN MINH HOẠ"
+FOOT = "Văn bản minh hoạ của cổng mẫu, không có giá trị pháp lý"
 LIMIT = 40 * 1024
 LEFT, RIGHT, TOP, BOTTOM = 28, 18, 18, 18
 BODY = 11.5
 
 
 class Sheet(FPDF):
-    """An A4 sheet with the light diagonal mark under the text and page numbers from page 2."""
+    """An A4 sheet with the light diagonal mark under the text and page numbers from page 2.
+
+    The mark is drawn as outlines, so it stays out of the text a reader copies, searches or hears.
+    """
+
+
+    mark: SVGObject
 
     def header(self) -> None:
-        self.set_font("serif", "B", 46)
-        self.set_text_color(233, 233, 233)
-        width = self.get_string_width(MARK)
-        with self.rotation(52, x=self.w / 2, y=self.h / 2):
-            self.text(self.w / 2 - width / 2, self.h / 2 + 8, MARK)
-        self.set_text_color(0, 0, 0)
+        self.mark.draw_to_page(self, 0, 0)
         if self.page_no() > 1:
             self.set_font("serif", "", 10)
             self.set_xy(LEFT, 9)
             self.cell(self.epw, 5, str(self.page_no()), align="C")
         self.set_xy(LEFT, TOP)
+
+    def footer(self) -> None:
+        self.set_font("serif", "I", 8)
+        self.set_text_color(90, 90, 90)
+        self.set_xy(LEFT, self.h - 13)
+        self.cell(self.epw, 4, FOOT, align="C")
+        self.set_text_color(0, 0, 0)
 
 
 def main() -> int:
@@ -106,6 +119,7 @@ def new_sheet(fonts: Path, title: str, author: str, on: date) -> Sheet:
     sheet = Sheet(format="A4")
     for style, face in FACES.items():
         sheet.add_font("serif", style, fonts / f"{face}.ttf")
+    sheet.mark = diagonal_mark(fonts)
     sheet.set_margins(LEFT, TOP, RIGHT)
     sheet.set_auto_page_break(True, BOTTOM)
     sheet.set_creation_date(datetime(on.year, on.month, on.day, 1, tzinfo=UTC))
@@ -150,6 +164,22 @@ def form_sheet(fonts: Path, text: str) -> Sheet:
     rule(sheet, 52)
     blocks(sheet, text)
     return sheet
+
+
+def diagonal_mark(fonts: Path) -> SVGObject:
+    """Draw the mark as one path from corner to corner of an A4 sheet."""
+    font = TTFont(fonts / f"{FACES['B']}.ttf")
+    glyphs, names = font.getGlyphSet(), font.getBestCmap()
+    scale = 17 / font["head"].unitsPerEm
+    pen, along = SVGPathPen(glyphs, ntos=lambda value: f"{value:.1f}"), 0.0
+    for letter in MARK:
+        glyph = glyphs[names[ord(letter)]]
+        glyph.draw(TransformPen(pen, (scale, 0, 0, -scale, along, 0)))
+        along += glyph.width * scale
+    return SVGObject(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="210mm" height="297mm" viewBox="0 0 210 297">'
+        f'<path fill="#e9e9e9" transform="translate(105 150) rotate(-52) translate({-along / 2:.1f} 6)" '
+        f'd="{pen.getCommands()}"/></svg>')
 
 
 def place_date(issuer: str, day: int, month: int, year: int) -> str:
@@ -240,7 +270,8 @@ def grid(sheet: Sheet, rows: list[list[str]]) -> None:
     """Draw a table whose first row is its head."""
     sheet.set_font("serif", "", 10)
     sheet.ln(1)
-    with sheet.table(line_height=5.2, text_align="LEFT", padding=0.8, first_row_as_headings=True) as table:
+    weights = [min(38, max(8, *(len(row[at]) for row in rows))) for at in range(len(rows[0]))]
+    with sheet.table(align="LEFT", col_widths=weights, line_height=4.9, text_align="LEFT", padding=(0.5, 1)) as table:
         for cells in rows:
             row = table.row()
             for cell in cells:
@@ -250,7 +281,7 @@ def grid(sheet: Sheet, rows: list[list[str]]) -> None:
 
 def signature(sheet: Sheet, to: list[str], facts: dict[str, str]) -> None:
     """Write the recipients at the left and the signer at the right."""
-    need = 46
+    need = 10 + 5 * max(len(to) + 1, len(authority(facts)) + 5)
     if sheet.get_y() + need > sheet.h - BOTTOM:
         sheet.add_page()
     sheet.ln(3)

@@ -76,6 +76,7 @@ def assemble(
         search=tuple(_search_docs(desk, context)),
         findings=tuple(dict.fromkeys(desk.findings)),
         sources=tuple((item.url, item.entry.source.path) for item in desk.items),
+        uses=tuple(desk.uses.items()),
     )
 
 

@@ -69,6 +69,7 @@ class Desk:
     findings: list[Finding] = field(default_factory=list)
     jobs: dict[str, MediaJob] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    uses: dict[str, Where] = field(default_factory=dict)
     _pictures: dict[ImageField, Picture | None] = field(default_factory=dict)
     _probes: dict[str, media.Probe | media.MediaProblem] = field(default_factory=dict)
 
@@ -110,6 +111,7 @@ class Desk:
         if not path:
             return None
         image = ImageField(file=path, alt=image.alt, caption=image.caption, credit=image.credit)
+        self.uses.setdefault(path, where)
         if image in self._pictures:
             return self._pictures[image]
         probe = self._probe(path)
@@ -132,6 +134,7 @@ class Desk:
         path = self.file(base, reference, where)
         if not path:
             return None
+        self.uses.setdefault(path, where)
         found = media.attachment(self.portal, path, title)
         if isinstance(found, media.MediaProblem):
             self.findings.append(error(found.rule, found.message, where, found.hint))
@@ -158,6 +161,8 @@ class Desk:
 
     def _link(self, entry: Entry, reference: str, prose: Prose) -> str:
         where = self._at(entry, reference)
+        if not reference:
+            return ""
         if reference.startswith("[["):
             return self._titled(reference[2:-2], where)
         if reference.startswith("#"):

@@ -88,7 +88,7 @@ AddDefaultCharset utf-8
 <IfModule mod_headers.c>
 {lines}
   Header set Cache-Control "{BRIEFLY}"
-  SetEnvIf Request_URI "^{_regex(root)}({'|'.join(LASTING)})/" CONG_XA_LASTING
+  SetEnvIf Request_URI "^{_regex(root)}({"|".join(LASTING)})/" CONG_XA_LASTING
   Header set Cache-Control "{FOREVER}" env=CONG_XA_LASTING
 </IfModule>
 <IfModule mod_deflate.c>
@@ -118,7 +118,7 @@ error_page 404 {root}404.html;
 {redirects}
 location ~ "{_regex(root)}(.*/)?(\\.|_headers$|_redirects$|web\\.config$|cong-xa\\.nginx\\.conf$)" {{ return 404; }}
 location ~* "\\.({_EXECUTABLE})$" {{ return 404; }}
-location ~ "^{_regex(root)}({'|'.join(LASTING)})/" {{
+location ~ "^{_regex(root)}({"|".join(LASTING)})/" {{
     types {{ {types} }}
 {lines(FOREVER)}
 }}

@@ -49,7 +49,12 @@ def render(body: str, *, path: str, first_line: int = 1) -> Rendered:
         raw, gathered = parse(body)
     except RecursionError:
         hint = "Viết lại với ít cấp danh sách, trích dẫn hơn."
-        return Rendered(prose=EMPTY, findings=(error("markup.too-deep", "Bài lồng nhau quá sâu.", Where(path=path, line=first_line), hint),))
+        return Rendered(
+            prose=EMPTY,
+            findings=(
+                error("markup.too-deep", "Bài lồng nhau quá sâu.", Where(path=path, line=first_line), hint),
+            ),
+        )
     hidden = tuple(inspect(raw, body, path, first_line))
     safe = clean(raw, gathered)
     findings = (*hidden, *lint(body, safe, gathered, path, first_line))

@@ -38,9 +38,7 @@ ATTRIBUTES = {
     "li": {"value"},
 }
 _CALLOUT = {"admonition", "admonition-title", "note", "warning", "info"}
-ALLOWED_CLASSES = {
-    tag: _CLASSES for tag in ("p", "span", "th", "td", "h2", "h3", "h4", "ul", "ol", "blockquote", "table")
-} | {"div": _CLASSES | _CALLOUT | {"portal-table", "footnote"}, "p": _CLASSES | {"admonition-title"},
+ALLOWED_CLASSES = dict.fromkeys(("p", "span", "th", "td", "h2", "h3", "h4", "ul", "ol", "blockquote", "table"), _CLASSES) | {"div": _CLASSES | _CALLOUT | {"portal-table", "footnote"}, "p": _CLASSES | {"admonition-title"},
      "a": {"footnote-ref", "footnote-backref"}}  # fmt: skip
 
 _CLEANER = nh3.Cleaner(
@@ -51,7 +49,7 @@ _CLEANER = nh3.Cleaner(
     url_schemes=SCHEMES,
     link_rel=None,
 )
-_A = re.compile(r'<a( [^>]*)?>')
+_A = re.compile(r"<a( [^>]*)?>")
 _HREF = re.compile(r' href="([^"]*)"')
 _IMG = re.compile(r"<img( [^>]*)?>")
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
@@ -91,7 +89,9 @@ def _link_hole(found: re.Match[str], gathered: Yield) -> str:
 
 def _picture_hole(found: re.Match[str], gathered: Yield) -> str:
     known = {name: entities.unescape(value) for name, value in _ATTRIBUTE.findall(found[0])}
-    gathered.pictures.append(ImageField(file=known.get("src", ""), alt=known.get("alt", ""), caption=known.get("title", "")))
+    gathered.pictures.append(
+        ImageField(file=known.get("src", ""), alt=known.get("alt", ""), caption=known.get("title", ""))
+    )
     return f"{INLINE}{len(gathered.pictures) - 1}{INLINE}"
 
 
@@ -121,7 +121,11 @@ class _Scan(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what the tag carries."""
         known = {name: value or "" for name, value in attrs}
-        hidden = bool(_HIDDEN.search(known.get("style", ""))) or "hidden" in known or known.get("aria-hidden") == "true"
+        hidden = (
+            bool(_HIDDEN.search(known.get("style", "")))
+            or "hidden" in known
+            or known.get("aria-hidden") == "true"
+        )
         hidden = hidden or (bool(self.stack) and self.stack[-1][1])
         if tag == "a" and hidden:
             self.hidden_links.append(known.get("href", ""))
@@ -155,6 +159,11 @@ def inspect(raw: str, body: str, path: str, first_line: int) -> Iterator[Finding
         yield error("markup.hidden-link", message, Where(path=path, line=line), hint)
     if scan.dropped:
         names = ", ".join(sorted(set(scan.dropped))[:8])
-        line = next((at for at, one in enumerate(body.split("\n"), first_line) if "<" in one or "{" in one), first_line)
+        line = next(
+            (at for at, one in enumerate(body.split("\n"), first_line) if "<" in one or "{" in one),
+            first_line,
+        )
         hint = "Viết bằng Markdown; các thẻ và thuộc tính này không lên trang."
-        yield note("markup.html-removed", f"Đã bỏ HTML không được phép: {names}.", Where(path=path, line=line), hint)
+        yield note(
+            "markup.html-removed", f"Đã bỏ HTML không được phép: {names}.", Where(path=path, line=line), hint
+        )

@@ -14,9 +14,31 @@ from site_builder.markup.parser import LINK, Yield
 _PARAGRAPH = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
 _ANCHOR = re.compile(rf'<a href="{LINK}(\d+){LINK}"[^>]*>(.*?)</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_EMPTY_WORDS = {"tai day", "xem tai day", "o day", "day", "click here", "here", "xem them", "link", "bam vao day", "nhan vao day"}
+_EMPTY_WORDS = {
+    "tai day",
+    "xem tai day",
+    "o day",
+    "day",
+    "click here",
+    "here",
+    "xem them",
+    "link",
+    "bam vao day",
+    "nhan vao day",
+}
 _LOOKALIKE = re.compile(r"gov[-_.]?vn(?!$)|^(.*\.)?govvn\.|gov\.vn\.", re.IGNORECASE)
-_LEXICON = ("nha cai", "ca cuoc", "casino", "baccarat", "no hu", "xoc dia online", "keo nha cai", "slot game", "ban ca doi thuong", "soi keo")
+_LEXICON = (
+    "nha cai",
+    "ca cuoc",
+    "casino",
+    "baccarat",
+    "no hu",
+    "xoc dia online",
+    "keo nha cai",
+    "slot game",
+    "ban ca doi thuong",
+    "soi keo",
+)
 _MANY_LINKS = 20
 _LONG = 120
 
@@ -62,13 +84,24 @@ def _links(html: str, gathered: Yield, where: _Lines) -> Iterator[Finding]:
     outside = 0
     for number, inner in _ANCHOR.findall(html):
         reference = gathered.links[int(number)]
-        words = text.fold(" ".join(_TAG.sub(" ", inner).split())).strip(" .:")
+        written = " ".join(_TAG.sub(" ", inner).split())
+        words = text.fold(written).strip(" .:")
         if not words and "\ue003" not in inner:
             hint = "Thêm chữ vào liên kết, hoặc xoá liên kết."
-            yield error("markup.hidden-link", "Liên kết không có chữ nên người đọc không thấy.", where.of(reference), hint)
+            yield error(
+                "markup.hidden-link",
+                "Liên kết không có chữ nên người đọc không thấy.",
+                where.of(reference),
+                hint,
+            )
         elif words in _EMPTY_WORDS or words.startswith(("http://", "https://")):
             hint = "Đặt liên kết vào chữ nói rõ nơi đến, ví dụ [Kế hoạch năm 2026](…)."
-            yield note("markup.link-text", f"Chữ của liên kết (“{words}”) không nói liên kết dẫn tới đâu.", where.of(reference), hint)
+            yield note(
+                "markup.link-text",
+                f"Chữ của liên kết (“{written}”) không nói liên kết dẫn tới đâu.",
+                where.of(reference),
+                hint,
+            )
         outside += reference.startswith(("http://", "https://"))
     for reference in dict.fromkeys(gathered.links):
         yield from _address(reference, where)
@@ -85,7 +118,9 @@ def _address(reference: str, where: _Lines) -> Iterator[Finding]:
     host = _host(reference)
     if host and _LOOKALIKE.search(host) and not host.endswith(".gov.vn"):
         hint = "Địa chỉ thật của cơ quan nhà nước kết thúc bằng .gov.vn. Kiểm tra lại, đừng dẫn người đọc tới trang giả."
-        yield error("markup.lookalike", f"“{host}” giống tên miền gov.vn nhưng không phải.", where.of(reference), hint)
+        yield error(
+            "markup.lookalike", f"“{host}” giống tên miền gov.vn nhưng không phải.", where.of(reference), hint
+        )
 
 
 def _host(reference: str) -> str:
@@ -100,7 +135,9 @@ def _pictures(gathered: Yield, where: _Lines) -> Iterator[Finding]:
         stem = text.fold(picture.file.rsplit("/", 1)[-1])
         alt = text.fold(picture.alt)
         if not alt.strip() or alt in {stem, stem.rsplit(".", 1)[0], text.fold(picture.caption)}:
-            message = "Ảnh chưa có mô tả." if not alt.strip() else "Mô tả ảnh trùng với tên tệp hoặc chú thích."
+            message = (
+                "Ảnh chưa có mô tả." if not alt.strip() else "Mô tả ảnh trùng với tên tệp hoặc chú thích."
+            )
             hint = "Viết điều nhìn thấy trong ảnh giữa hai dấu ngoặc vuông: ![Bà con gặt lúa trên cánh đồng](anh.jpg)."
             yield error("markup.alt", message, where.of(picture.file), hint)
 
@@ -110,7 +147,9 @@ def _paragraphs(html: str, where: _Lines) -> Iterator[Finding]:
         if len(inner) > 4 * _LONG and text.word_count(plain := _TAG.sub("", inner)) > _LONG:
             start = " ".join(plain.split()[:4])
             hint = "Tách thành hai, ba đoạn; mỗi đoạn một ý."
-            yield note("markup.long-paragraph", f"Đoạn “{start}…” dài hơn {_LONG} chữ.", where.of(start), hint)
+            yield note(
+                "markup.long-paragraph", f"Đoạn “{start}…” dài hơn {_LONG} chữ.", where.of(start), hint
+            )
 
 
 def _lexicon(body: str, where: _Lines) -> Iterator[Finding]:
@@ -118,6 +157,10 @@ def _lexicon(body: str, where: _Lines) -> Iterator[Finding]:
     hits = [word for word in _LEXICON if re.search(rf"\b{word}\b", folded)]
     if hits:
         line = folded[: folded.find(hits[0])].count("\n")
-        hint = "Nếu đây là bài tuyên truyền phòng, chống cờ bạc thì không cần làm gì; nếu không, xoá đoạn này."
+        hint = (
+            "Nếu đây là bài tuyên truyền phòng, chống cờ bạc thì không cần làm gì; nếu không, xoá đoạn này."
+        )
         message = "Bài có từ ngữ thường gặp ở nội dung cờ bạc."
-        yield note("markup.gambling-words", message, Where(path=where.path, line=where.first_line + line), hint)
+        yield note(
+            "markup.gambling-words", message, Where(path=where.path, line=where.first_line + line), hint
+        )

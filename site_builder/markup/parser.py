@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree  # noqa: S405 (built by the parser, never read from text)
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+from xml.etree import ElementTree as Tree
 
 import markdown
 from markdown.extensions.footnotes import FootnoteExtension
@@ -23,7 +23,9 @@ _HEADINGS = re.compile(r"^h([1-6])$")
 _CALLOUTS = ("luu-y", "canh-bao", "thong-tin")
 _CALLOUT_CLASSES = {"luu-y": "note", "canh-bao": "warning", "thong-tin": "info"}
 _CALLOUT_TITLES = {"luu-y": "Lưu ý", "canh-bao": "Cảnh báo", "thong-tin": "Thông tin"}
-_CALLOUT_LINE = re.compile(r"^(?P<indent>[ ]{0,3}/{3,}[ ]+)(?P<name>[^|\n]+?)(?P<rest>[ ]*(\|[^\n]*)?)$", re.MULTILINE)
+_CALLOUT_LINE = re.compile(
+    r"^(?P<indent>[ ]{0,3}/{3,}[ ]+)(?P<name>[^|\n]+?)(?P<rest>[ ]*(\|[^\n]*)?)$", re.MULTILINE
+)
 
 
 @dataclass(slots=True)
@@ -39,10 +41,10 @@ class Yield:
 class _TitleLinks(InlineProcessor):
     """`[[Tiêu đề]]`: a link to an item by its title."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # noqa: N802 (the library's name)
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Tree.Element, int, int]:  # type: ignore[override]  # noqa: N802 (the library's name)
         """Return the link; its address stays `[[…]]` until the site resolves it."""
         del data
-        link = etree.Element("a", {"href": m[0]})
+        link = Tree.Element("a", {"href": m[0]})
         link.text = m[1].strip()
         return link, m.start(0), m.end(0)
 
@@ -52,7 +54,7 @@ class _Shape(Treeprocessor):
 
     gathered: Yield
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: Tree.Element) -> None:
         """Shape *root* in place."""
         _shift_headings(root, self.gathered)
         parents = {child: parent for parent in root.iter() for child in parent}
@@ -66,9 +68,13 @@ class _Shape(Treeprocessor):
                 link.attrib["href"] = f"{LINK}{len(self.gathered.links) - 1}{LINK}"
 
 
-def _shift_headings(root: etree.Element, gathered: Yield) -> None:
+def _shift_headings(root: Tree.Element, gathered: Yield) -> None:
     """Let the highest heading be h2 and no level be skipped."""
-    found = [(int(match[1]), node) for node in root.iter() if isinstance(node.tag, str) and (match := _HEADINGS.match(node.tag))]
+    found = [
+        (int(match[1]), node)
+        for node in root.iter()
+        if isinstance(node.tag, str) and (match := _HEADINGS.match(node.tag))
+    ]
     last = 1
     top = min((level for level, _ in found), default=2)
     for level, node in found:
@@ -77,10 +83,12 @@ def _shift_headings(root: etree.Element, gathered: Yield) -> None:
         last = wanted
         node.tag = f"h{wanted}"
         if "id" in node.attrib:
-            gathered.headings.append(Heading(level=wanted, anchor=node.attrib["id"], text="".join(node.itertext()).strip()))
+            gathered.headings.append(
+                Heading(level=wanted, anchor=node.attrib["id"], text="".join(node.itertext()).strip())
+            )
 
 
-def _wrap_table(table: etree.Element, parent: etree.Element, number: int) -> None:
+def _wrap_table(table: Tree.Element, parent: Tree.Element, number: int) -> None:
     """Put the table into a region that scrolls and can be reached by keyboard; alignment becomes a class."""
     for cell in (*table.iter("th"), *table.iter("td")):
         align = cell.attrib.pop("align", "")
@@ -88,7 +96,9 @@ def _wrap_table(table: etree.Element, parent: etree.Element, number: int) -> Non
             cell.set("class", f"align-{align}")
         if cell.tag == "th":
             cell.set("scope", "col")
-    region = etree.Element("div", {"class": "portal-table", "role": "region", "tabindex": "0", "aria-label": f"Bảng {number}"})
+    region = Tree.Element(
+        "div", {"class": "portal-table", "role": "region", "tabindex": "0", "aria-label": f"Bảng {number}"}
+    )
     region.tail, table.tail = table.tail, None
     at = list(parent).index(table)
     parent.remove(table)
@@ -96,15 +106,25 @@ def _wrap_table(table: etree.Element, parent: etree.Element, number: int) -> Non
     parent.insert(at, region)
 
 
-def _hole_for(image: etree.Element, parents: dict[etree.Element, etree.Element], gathered: Yield) -> None:
+def _hole_for(image: Tree.Element, parents: dict[Tree.Element, Tree.Element], gathered: Yield) -> None:
     """Replace a picture by a hole: for a figure where it stands alone in its paragraph, else inside the text."""
     known = image.attrib
     gathered.pictures.append(
-        ImageField(file=known.get("src", ""), alt=known.get("alt", ""), caption=known.get("title", ""), credit=known.get("credit", ""))
+        ImageField(
+            file=known.get("src", ""),
+            alt=known.get("alt", ""),
+            caption=known.get("title", ""),
+            credit=known.get("credit", ""),
+        )
     )
     number = len(gathered.pictures) - 1
     parent = parents[image]
-    alone = parent.tag == "p" and len(parent) == 1 and not (parent.text or "").strip() and not (image.tail or "").strip()
+    alone = (
+        parent.tag == "p"
+        and len(parent) == 1
+        and not (parent.text or "").strip()
+        and not (image.tail or "").strip()
+    )
     mark = PICTURE if alone else INLINE
     hole = f"{mark}{number}{mark}" + (image.tail or "")
     at = list(parent).index(image)
@@ -123,7 +143,12 @@ def _slug(value: str, separator: str) -> str:
 @cache
 def _machine() -> tuple[markdown.Markdown, _Shape]:
     """Return the process's one parser."""
-    blocks: dict[str, Any] = {"types": [{"name": name, "class": _CALLOUT_CLASSES[name], "title": _CALLOUT_TITLES[name]} for name in _CALLOUTS]}
+    blocks: dict[str, Any] = {
+        "types": [
+            {"name": name, "class": _CALLOUT_CLASSES[name], "title": _CALLOUT_TITLES[name]}
+            for name in _CALLOUTS
+        ]
+    }
     machine = markdown.Markdown(
         extensions=[
             TableExtension(use_align_attribute=True),

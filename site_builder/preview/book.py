@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from site_builder import theme as themes
@@ -37,11 +38,11 @@ def book_page(loaded: Loaded, name: str = "") -> str:
     return resolve(str(html), page, loaded.config.base_url)
 
 
-def _component(env: object, component: themes.Component) -> Markup:
+def _component(env: Environment, component: themes.Component) -> Markup:
     shown = Markup("").join(
         Markup('<div class="portal-book__example"><p>{}</p>{}</div>').format(
             example.title, themes.show(env, component, example)
-        )  # type: ignore[arg-type]
+        )
         for example in component.examples
     )
     return Markup('<section id="mau-{}"><h2>{}</h2>{}</section>').format(

@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pytest
@@ -51,17 +51,19 @@ DONE, REFUSED, STOPPED, BUG, UNTOUCHED = 0, 3, 130, 70, 99
 
 
 def tree(folder: Path) -> Files:
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()
+    }
 
 
 def build(target: Path) -> None:
     """Build NEW as a command does: linked, copied and written files, the marker last."""
     with locked(target, wait=0):
         recover(target)
-        fill_and_commit(target, NEW)
+        fill_and_commit(target, NEW, OURS)
 
 
-def fill_and_commit(target: Path, files: Files) -> None:
+def fill_and_commit(target: Path, files: Files, ours: Collection[str]) -> None:
     stage = open_stage(target)
     for path, data in files.items():
         if path == "tin/giu.html" and (target / path).exists():
@@ -70,7 +72,7 @@ def fill_and_commit(target: Path, files: Files) -> None:
             copy_file(stage, path, target.parent / "cache.pdf")
         else:
             write_file(stage, path, data)
-    commit(stage, target, ours=OURS)
+    commit(stage, target, ours=ours)
 
 
 def mend(target: Path) -> None:
@@ -79,9 +81,13 @@ def mend(target: Path) -> None:
 
 
 def prepare(target: Path, before: Files) -> None:
-    """Lay out the world as it is before the build."""
+    """Lay out the world afresh, as it is before the build."""
     shutil.rmtree(target.parent, ignore_errors=True)
     target.parent.mkdir()
+    lay_out(target, before)
+
+
+def lay_out(target: Path, before: Files) -> None:
     (target.parent / "cache.pdf").write_bytes(NEW["van-ban/moi.pdf"])
     for path, data in before.items():
         (target / path).parent.mkdir(parents=True, exist_ok=True)
@@ -141,11 +147,11 @@ def watch(tick: Callable[[], None], folder: Path) -> None:
     sys.addaudithook(lambda event, args: tick() if concerns(event, args) else None)
 
 
-def struck(work: Callable[[Path], None], target: Path, strike: Strike, moment: int) -> int:
-    """Do *work* in a child and strike at its *moment*-th request; return its exit code, or minus the signal."""
+def start(work: Callable[[Path], None], target: Path, strike: Strike, moment: int) -> int:
+    """Do *work* in a child and strike at its *moment*-th request, never for 0; return its process number."""
     child = os.fork()
     if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        return child
     count = 0
 
     def tick() -> None:
@@ -155,6 +161,15 @@ def struck(work: Callable[[Path], None], target: Path, strike: Strike, moment: i
 
     code = outcome(work, target, lambda: watch(tick, target.parent))
     os._exit(UNTOUCHED if code == DONE and count < moment else code)
+
+
+def end(child: int) -> int:
+    """Wait for *child* and return its exit code, or minus the signal that ended it."""
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def struck(work: Callable[[Path], None], target: Path, strike: Strike, moment: int) -> int:
+    return end(start(work, target, strike, moment))
 
 
 def outcome(work: Callable[[Path], None], target: Path, arm: Callable[[], None]) -> int:
@@ -178,7 +193,8 @@ def judge(target: Path, before: Files, code: int) -> bool:
     """Look at what a struck build left, recover as the next command does; tell whether the new tree stands."""
     after = {**NEW, **(FOREIGN if before else {})}
     kept = tree(target)
-    assert kept in (before, after) or (not target.exists() and two_steps()), f"mixed: {kept}"
+    gap = staging._exchange.__name__ == "<lambda>" and not target.exists()
+    assert gap or kept in (before, after), f"mixed: {kept}"
     mend(target)
     kept = tree(target)
     assert kept in (before, after), f"mixed after recovery: {kept}"
@@ -188,10 +204,6 @@ def judge(target: Path, before: Files, code: int) -> bool:
     build(target)
     assert tree(target) == after, "the next plain build did not succeed"
     return kept == after
-
-
-def two_steps() -> bool:
-    return staging._exchange.__name__ == "<lambda>"
 
 
 def every_step(target: Path, before: Files, way: str) -> None:
@@ -226,44 +238,161 @@ def crowd(target: Path, before: Files, seed: str) -> None:
     """Start twenty builds at once, a third of which die under way; every one must meet and leave a whole tree."""
     dice = random.Random(seed)
     prepare(target, before)
-    doomed = [dice.randint(1, 70) if number % 3 == 0 else 0 for number in range(20)]
-    children = [start_one(target, number, moment) for number, moment in enumerate(doomed)]
-    codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+    doomed = [dice.randint(1, 60) if number % 3 == 0 else 0 for number in range(20)]
+    children = [start(stamped(b"%d" % number), target, kill, moment) for number, moment in enumerate(doomed)]
+    codes = [end(child) for child in children]
     for code, moment in zip(codes, doomed, strict=True):
-        assert code in ((-9, UNTOUCHED) if moment else (UNTOUCHED,)), codes
+        assert code in ((-9, UNTOUCHED) if moment else (DONE,)), codes
     mend(target)
     assert one_build(tree(target)), tree(target)
 
 
-def start_one(target: Path, number: int, moment: int) -> int:
+def stamped(stamp: bytes) -> Callable[[Path], None]:
+    """Return a build of three files that all say *stamp*."""
+
     def work(target: Path) -> None:
         with locked(target, wait=60):
             recover(target)
-            assert one_build(tree(target)), "met a mixture"
-            stamp = b"%d" % number
-            fill_and_commit(target, {"index.html": stamp, f"tin/{number}.html": stamp, MARKER: HEAD % stamp})
+            found = tree(target)
+            assert one_build(found), f"met a mixture: {found}"
+            files = {"index.html": stamp, f"tin/{stamp.decode()}.html": stamp, MARKER: HEAD % stamp}
+            fill_and_commit(target, files, set(found) - set(FOREIGN))
             assert tree(target)["index.html"] == stamp, "two builds at once"
 
-    child = os.fork()
-    if not child:
-        os._exit(struck_here(work, target, moment))
-    return child
-
-
-def struck_here(work: Callable[[Path], None], target: Path, moment: int) -> int:
-    count = 0
-
-    def tick() -> None:
-        nonlocal count
-        count += 1
-        kill(count, moment)
-
-    code = outcome(work, target, lambda: watch(tick, target.parent))
-    return UNTOUCHED if code == DONE else code
+    return work
 
 
 def one_build(files: Files) -> bool:
-    """Tell whether all files are of one build: all say the same number, or are the old tree."""
+    """Tell whether all files are of one build: the old one, or one of the stamped."""
     ours = {path: data for path, data in files.items() if path not in FOREIGN}
     stamps = {data for path, data in ours.items() if path != MARKER}
-    return ours == OLD or (len(stamps) == 1 and ours[MARKER] == HEAD % stamps.copy().pop())
+    return ours in ({}, OLD) or (len(stamps) == 1 and ours[MARKER] == HEAD % stamps.pop())
+
+
+def full_disk(target: Path, before: Files, options: str) -> None:
+    """Build on a tiny disk of our own that is full, almost full, less full; then make room and build again."""
+    for free in (0, 4, 16, 64, 256):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(target.parent)]
+        if subprocess.run(mount, check=False, capture_output=True).returncode:
+            sys.exit(NO_MOUNT)
+        try:
+            build_on_full_disk(target, before, free)
+        finally:
+            subprocess.run(["umount", str(target.parent)], check=True)
+
+
+def build_on_full_disk(target: Path, before: Files, free: int) -> None:
+    lay_out(target, before)
+    large = {**NEW, "index.html": b"x" * 500_000, **{f"tin/{n}.html": b"y" * 3000 for n in range(40)}}
+    room = fill(target.parent / "filler", free)
+    try:
+        with locked(target, wait=0):
+            fill_and_commit(target, large, OURS)
+    except WorldError as exc:
+        assert "ổ đĩa đã đầy" in str(exc), exc
+    else:
+        raise AssertionError("the disk was not full")
+    mend(target)
+    assert tree(target) == before
+    shutil.rmtree(room)
+    build(target)
+    assert tree(target) == {**NEW, **(FOREIGN if before else {})}
+
+
+def fill(room: Path, free: int) -> Path:
+    """Fill the disk with files of 4 KiB in *room* but for *free* KiB, or as many files as that makes."""
+    room.mkdir()
+    number = 0
+    try:
+        while True:
+            (room / str(number)).write_bytes(b"z" * 4096)
+            number += 1
+    except OSError:
+        for last in range(max(0, number + 1 - free // 4), number + 1):
+            (room / str(last)).unlink(missing_ok=True)
+    return room
+
+
+EXPERIMENTS = {"every-step": every_step, "twice": struck_twice, "crowd": crowd, "full-disk": full_disk}
+NO_MOUNT = 77
+
+
+def laboratory(experiment: str, detail: str, swap: str, before: str, folder: str) -> None:
+    """Run one experiment in this process, which has one thread and so may fork."""
+    if swap == "in-two-steps":
+        staging._exchange = lambda *_: False  # type: ignore[assignment]
+    EXPERIMENTS[experiment](Path(folder) / "xa", {**OLD, **FOREIGN} if before == "over-old" else {}, detail)
+
+
+# --- The tests ----------------------------------------------------------------------------------------------
+
+forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="the laboratory forks, which this system cannot")
+swaps = pytest.mark.parametrize("swap", ["in-one-step", "in-two-steps"])
+
+
+def run(*arguments: str, folder: Path, prefix: tuple[str, ...] = ()) -> "subprocess.CompletedProcess[str]":
+    command = [*prefix, sys.executable, str(Path(__file__)), *arguments, str(folder / "public")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode in (0, NO_MOUNT), done.stderr[-4000:]
+    return done
+
+
+@forks
+@swaps
+@pytest.mark.parametrize("way", list(WAYS))
+def test_a_build_struck_at_any_step_leaves_the_old_tree_or_the_new_one(tmp_path: Path, way: str, swap: str):
+    run("every-step", way, swap, "over-old", folder=tmp_path)
+
+
+@forks
+@pytest.mark.parametrize("way", list(WAYS))
+def test_a_first_build_struck_at_any_step_leaves_nothing_or_the_new_tree(tmp_path: Path, way: str):
+    run("every-step", way, "in-one-step", "first", folder=tmp_path)
+
+
+@forks
+@swaps
+def test_a_mending_that_is_cut_too_is_mended_by_the_next(tmp_path: Path, swap: str):
+    run("twice", "1975", swap, "over-old", folder=tmp_path)
+
+
+@forks
+@swaps
+def test_twenty_builds_at_once_leave_the_tree_of_one(tmp_path: Path, swap: str):
+    run("crowd", "2026", swap, "over-old", folder=tmp_path)
+
+
+@pytest.mark.parametrize("options", ["size=1m", "size=1m,nr_inodes=90"], ids=["bytes", "files"])
+def test_a_full_disk_leaves_the_old_tree_and_says_so(tmp_path: Path, options: str):
+    unshare = shutil.which("unshare")
+    if not sys.platform.startswith("linux") or os.geteuid() != 0 or not unshare:
+        pytest.skip(
+            "a tiny disk of one's own needs Linux and its administrator; see the file size limit below"
+        )
+    arguments = ("full-disk", options, "in-one-step", "over-old")
+    if run(*arguments, folder=tmp_path, prefix=(unshare, "-m")).returncode == NO_MOUNT:
+        pytest.skip("this container may not mount a disk; see the file size limit below")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no limit on a file's size")
+def test_a_disk_that_takes_half_a_file_leaves_the_old_tree_and_says_so(tmp_path: Path):
+    import resource  # noqa: PLC0415  (POSIX only)
+
+    target = tmp_path / "public" / "xa"
+    prepare(target, OLD)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    try:
+        with pytest.raises(WorldError, match="tệp lớn hơn mức"):
+            fill_and_commit(target, {**NEW, "index.html": b"x" * 150_000}, OURS)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    assert tree(target) == OLD
+    build(target)
+    assert tree(target) == NEW
+
+
+if __name__ == "__main__":
+    laboratory(*sys.argv[1:])
