@@ -144,7 +144,7 @@ def page_key(page: Page, base: str) -> str:
 
 def _take_media(site: Site, portal: Path, stage: Path, old: Old, cache: Path) -> Iterator[Artifact]:
     for job in site.media:
-        key = f"{job.digest[:24]}-{job.width}"
+        key = digest(f"{job.digest}|{job.width}|{job.format}|{job.url}".encode())[:32]
         kept = old.reuse(stage, job.url[1:], key)
         if kept:
             yield kept

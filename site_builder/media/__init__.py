@@ -6,7 +6,7 @@
 from site_builder.media.attach import attachment
 from site_builder.media.header import Probe, Probes, probe
 from site_builder.media.opening import MediaProblem
-from site_builder.media.render import cached, render
 from site_builder.media.sizes import WIDTHS, picture
+from site_builder.media.workers import cached, render
 
 __all__ = ["WIDTHS", "MediaProblem", "Probe", "Probes", "attachment", "cached", "picture", "probe", "render"]
