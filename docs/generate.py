@@ -55,8 +55,16 @@ def _fields(kind: Kind | None) -> Iterator[str]:
 def kinds_page() -> str:
     """Return the page of all kinds and their fields."""
     parts = ["# Các loại nội dung", "", MADE.strip(), ""]
-    parts += ["Mỗi tệp mở đầu bằng phần khai báo giữa hai dòng `---`. Khoá viết bằng tiếng Việt (có dấu hoặc không dấu)"]
-    parts += ["hay tiếng Anh đều như nhau. Ngày viết `ngày/tháng/năm`.", "", "## Khoá chung", "", *_fields(None)]
+    parts += [
+        "Mỗi tệp mở đầu bằng phần khai báo giữa hai dòng `---`. Khoá viết bằng tiếng Việt (có dấu hoặc không dấu)"
+    ]
+    parts += [
+        "hay tiếng Anh đều như nhau. Ngày viết `ngày/tháng/năm`.",
+        "",
+        "## Khoá chung",
+        "",
+        *_fields(None),
+    ]
     for kind in KINDS.values():
         common = [field.label for field in COMMON if field.key in kind.required]
         parts += ["", f"## {kind.label} (`{kind.name}`)", ""]
@@ -75,7 +83,15 @@ def _keys(keys: tuple[Key, ...]) -> Iterator[str]:
 
 def site_toml_page() -> str:
     """Return the page of `site.toml`."""
-    parts = ["# site.toml", "", MADE.strip(), "", "Tệp cấu hình của một cổng, dạng TOML, mã UTF-8.", "", *_keys(SITE_KEYS)]
+    parts = [
+        "# site.toml",
+        "",
+        MADE.strip(),
+        "",
+        "Tệp cấu hình của một cổng, dạng TOML, mã UTF-8.",
+        "",
+        *_keys(SITE_KEYS),
+    ]
     for name, keys in TABLES.items():
         parts += ["", f"## {name}", "", *_keys(keys)]
     return "\n".join(parts) + "\n"
@@ -91,7 +107,10 @@ def commands_page() -> str:
         inner = click.Context(command, info_name=name, parent=context)
         inner.formatter_class = context.formatter_class
         parts += ["", f"## {name}", "", "```", command.get_help(inner).strip(), "```"]
-    parts += ["", "Mã kết thúc: 0 xong, 1 có lỗi trong nội dung, 2 gọi lệnh sai, 3 máy hoặc mạng từ chối, 130 bị dừng."]
+    parts += [
+        "",
+        "Mã kết thúc: 0 xong, 1 có lỗi trong nội dung, 2 gọi lệnh sai, 3 máy hoặc mạng từ chối, 130 bị dừng.",
+    ]
     return "\n".join(parts) + "\n"
 
 
@@ -107,10 +126,22 @@ def findings() -> dict[str, tuple[str, set[str]]]:
 
 def _note_rule(node: ast.Call, found: dict[str, tuple[str, set[str]]]) -> None:
     words = [_words(arg) for arg in (*node.args, *(keyword.value for keyword in node.keywords))]
-    maker = node.func.id if isinstance(node.func, ast.Name) else node.func.attr if isinstance(node.func, ast.Attribute) else ""
+    maker = (
+        node.func.id
+        if isinstance(node.func, ast.Name)
+        else node.func.attr
+        if isinstance(node.func, ast.Attribute)
+        else ""
+    )
     for at, rule in enumerate(words[:3]):
         area, _, name = rule.partition(".")
-        if area in _AREAS and name and name.replace("-", "").isalpha() and name.islower() and at + 1 < len(words):
+        if (
+            area in _AREAS
+            and name
+            and name.replace("-", "").isalpha()
+            and name.islower()
+            and at + 1 < len(words)
+        ):
             severity = _MAKERS.get(maker, "lỗi")
             messages = found.setdefault(rule, (severity, set()))[1]
             messages |= {words[at + 1]} if words[at + 1] else set()
@@ -147,7 +178,11 @@ def main() -> int:
             if "--check" not in sys.argv:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(content, encoding="utf-8", newline="\n")
-    sys.stdout.write(("Đã viết: " if "--check" not in sys.argv else "Cần viết lại: ") + (", ".join(stale) or "không có gì") + "\n")
+    sys.stdout.write(
+        ("Đã viết: " if "--check" not in sys.argv else "Cần viết lại: ")
+        + (", ".join(stale) or "không có gì")
+        + "\n"
+    )
     return 1 if stale and "--check" in sys.argv else 0
 
 

@@ -84,7 +84,7 @@ def test_no_function_is_long() -> None:
     long = {}
     for file in SOURCES:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef) and node.end_lineno and node.end_lineno - node.lineno > 70:
+            if isinstance(node, ast.FunctionDef) and node.end_lineno and node.end_lineno - node.lineno > 80:
                 long[f"{file.name}:{node.name}"] = node.end_lineno - node.lineno
     assert not long, long
 

@@ -12,7 +12,7 @@ import pytest
 
 from site_builder.cli import main
 from site_builder.pipeline import Plan, build_portal
-from tests.conftest import NOW, ROOT, news, tree, write
+from tests.conftest import ROOT, news, tree, write
 
 PORTALS = ROOT / "tests" / "portals"
 BROKEN = PORTALS / "hong"
@@ -81,7 +81,9 @@ def test_a_broken_portal_does_not_stop_the_others(project: Path, capsys: pytest.
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no FIFO, and links there need a right")
-def test_links_that_lead_out_and_pipes_are_findings(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_links_that_lead_out_and_pipes_are_findings(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     portal = write(project / "content" / "thu", {"tin-tuc/tin.md": news("Tốt")})
     secret = project / "bi-mat.md"
     secret.write_text(news("Bí mật"), encoding="utf-8")

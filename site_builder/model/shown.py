@@ -1,163 +1,12 @@
-"""The frozen values of the straight line: what a clerk wrote, what a page shows, what a build made. No I/O.
-
-Everything here is hashable, picklable and compares by value. `Entry` is written by a clerk; `Page` is ready to show.
-Addresses (`url`) are absolute within the portal and begin with `/`; the view turns them into relative links.
-"""
+"""What a page shows: everything that a template may use, complete and by value."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
 
-from site_builder.errors import Finding, Where
-
-Day = date | datetime  # a day, or a moment with its hour: shown as it was written
-
-
-@dataclass(frozen=True, slots=True)
-class Record(Mapping[str, Any]):
-    """A frozen mapping of field names to values, read as `record.name` or `record["name"]`."""
-
-    pairs: tuple[tuple[str, Any], ...] = ()
-
-    def __getitem__(self, key: str) -> Any:
-        """Return the value of *key*; a missing key is a KeyError."""
-        for name, value in self.pairs:
-            if name == key:
-                return value
-        raise KeyError(key)
-
-    def __getattr__(self, key: str) -> Any:
-        """Return the value of *key* as an attribute."""
-        if key.startswith("__"):
-            raise AttributeError(key)
-        try:
-            return self[key]
-        except KeyError as exc:
-            raise AttributeError(key) from exc
-
-    def __iter__(self) -> Iterator[str]:
-        """Iterate over the keys in their order."""
-        return (name for name, _ in self.pairs)
-
-    def __len__(self) -> int:
-        """Count the fields."""
-        return len(self.pairs)
-
-
-EMPTY = Record()
-
-
-# --- what a clerk wrote -------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A text file of a portal: its path from the portal's folder (POSIX, NFC), its text, its SHA-256."""
-
-    path: str
-    text: str = field(repr=False)
-    digest: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImageField:
-    """A picture as named in front matter or text: the file as written, and the words that go with it."""
-
-    file: str
-    alt: str = ""
-    caption: str = ""
-    credit: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttachmentField:
-    """An attachment as named in front matter."""
-
-    file: str
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
-    """A visible correction of something published."""
-
-    on: date
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approval:
-    """Who let an item go out, and when."""
-
-    by: str
-    on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """Where a key stands in a file, and how the clerk wrote it."""
-
-    key: str
-    written: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One Markdown file, read and typed: `common` holds the fields of every kind, `own` those of its kind."""
-
-    source: Source
-    kind: str
-    section: str
-    slug: str
-    common: Record
-    own: Record
-    body: str = field(repr=False)
-    body_line: int
-    marks: tuple[Mark, ...]
-
-    def mark(self, key: str) -> Mark:
-        """Return where *key* stands; a key that was not written points at the file's first line."""
-        return next((mark for mark in self.marks if mark.key == key), Mark(key=key, written=key, line=1))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Harvest:
-    """All that was read from a portal's folder: the sound entries, and every finding."""
-
-    entries: tuple[Entry, ...]
-    findings: tuple[Finding, ...]
-
-
-# --- prose --------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """A heading of a text, for its table of contents."""
-
-    level: int
-    anchor: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prose:
-    """Safe HTML made from Markdown, with numbered holes for what only the site can know.
-
-    A link stands as `href="⟦n⟧"`-like holes (see `markup.LINK`), a picture as one of `markup.PICTURE`; `links[n]`
-    and `pictures[n]` are what the clerk wrote there. `text` is the plain text, for search and summaries.
-    """
-
-    html: str
-    text: str
-    lead: str
-    headings: tuple[Heading, ...]
-    links: tuple[str, ...]
-    pictures: tuple[ImageField, ...]
+from site_builder.model.record import EMPTY, Day, Record
+from site_builder.model.written import Approval, Correction, Heading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,9 +16,6 @@ class ProseRef:
     key: str
     links: tuple[str, ...] = ()
     pictures: tuple[Picture | None, ...] = ()
-
-
-# --- what a page shows --------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -610,59 +456,3 @@ class Page:
     crumbs: tuple[Link, ...] = ()
     current: str = ""
     absolute: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextFile:
-    """A file whose text the assembly already knows: data, robots.txt, a server's settings."""
-
-    url: str
-    text: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediaJob:
-    """One file of media to put into the output: a variant of a picture, or a copy.
-
-    `source` is relative to the portal's folder, `url` the address it gets. `width` 0 means a plain copy, otherwise
-    the picture is drawn at that width in `format` (AVIF, WEBP, JPEG or PNG). `digest` is that of the source.
-    """
-
-    source: str
-    url: str
-    digest: str
-    width: int = 0
-    format: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchDoc:
-    """What the search index knows of an item; `prose` is the key of its text."""
-
-    url: str
-    title: str
-    summary: str
-    kind: str
-    kind_label: str
-    section: str
-    published: str
-    extra: str
-    prose: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """A whole portal, ready to be rendered: every address it answers for is here and nowhere else.
-
-    `sources` pairs the address of each item with the path of its source, for those who show findings beside a page;
-    `uses` pairs each file of media with the place that first asked for it.
-    """
-
-    frame: Frame
-    pages: tuple[Page, ...]
-    files: tuple[TextFile, ...]
-    media: tuple[MediaJob, ...]
-    search: tuple[SearchDoc, ...]
-    findings: tuple[Finding, ...]
-    sources: tuple[tuple[str, str], ...] = ()
-    uses: tuple[tuple[str, Where], ...] = ()

@@ -1,0 +1,64 @@
+"""A whole portal, ready to be rendered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from site_builder.errors import Finding, Where
+from site_builder.model.shown import Frame, Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextFile:
+    """A file whose text the assembly already knows: data, robots.txt, a server's settings."""
+
+    url: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaJob:
+    """One file of media to put into the output: a variant of a picture, or a copy.
+
+    `source` is relative to the portal's folder, `url` the address it gets. `width` 0 means a plain copy, otherwise
+    the picture is drawn at that width in `format` (AVIF, WEBP, JPEG or PNG). `digest` is that of the source.
+    """
+
+    source: str
+    url: str
+    digest: str
+    width: int = 0
+    format: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchDoc:
+    """What the search index knows of an item; `prose` is the key of its text."""
+
+    url: str
+    title: str
+    summary: str
+    kind: str
+    kind_label: str
+    section: str
+    published: str
+    extra: str
+    prose: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A whole portal, ready to be rendered: every address it answers for is here and nowhere else.
+
+    `sources` pairs the address of each item with the path of its source, for those who show findings beside a page;
+    `uses` pairs each file of media with the place that first asked for it.
+    """
+
+    frame: Frame
+    pages: tuple[Page, ...]
+    files: tuple[TextFile, ...]
+    media: tuple[MediaJob, ...]
+    search: tuple[SearchDoc, ...]
+    findings: tuple[Finding, ...]
+    sources: tuple[tuple[str, str], ...] = ()
+    uses: tuple[tuple[str, Where], ...] = ()
