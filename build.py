@@ -218,6 +218,8 @@ def mend_environment(folder: Path, requirements: Path, state: State, wheels: Pat
     whoever returns to the former version of the program, far from any network, still has what that needs.
     """
     stamp, aside = folder / STAMP, folder / f"{STAMP}.old"
+    if state is not State.OUTDATED:
+        require_venv()
     say(state.value)
     if state is State.OUTDATED:
         stamp.replace(aside)
@@ -238,7 +240,6 @@ def mend_environment(folder: Path, requirements: Path, state: State, wheels: Pat
 
 def create_environment(folder: Path) -> None:
     """Make an empty environment with pip in *folder*, in place of what is there."""
-    require_venv()
     if folder.is_symlink() or folder.is_file():
         raise SetupError(f"{folder} không phải là thư mục thường: đổi tên hoặc xóa nó rồi chạy lại.")
     base = getattr(sys, "_base_executable", None) or sys.executable

@@ -64,6 +64,11 @@ SYSTEM_TOOLS = (
         patterns=("/usr/share/fonts/**/NotoSans-Regular.*", "/usr/local/share/fonts/**/NotoSans-Regular.*"),
         packages=("fonts-noto-core",),
     ),
+    Tool(
+        name="mô-đun venv của Python",
+        patterns=(str(Path(os.__file__).with_name("ensurepip") / "__init__.py"),),
+        packages=(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv",),
+    ),
 )
 NPM = Tool(name="npm", patterns=("npm",), packages=("npm",))
 NODE_FILES = {
@@ -237,9 +242,9 @@ def start(root: Path, arguments: Sequence[str]) -> int:
     missing = [] if options.quick else missing_tools(root / ".tools", environment, SYSTEM_TOOLS)
     if missing and not may_install():
         raise build.SetupError(remedy(missing))
-    python = prepare_python(root, wheels)
     if not options.quick:
         environment |= prepare_tools(root / ".tools", environment)
+    python = prepare_python(root, wheels)
     os.chdir(root)
     command = [python, *pytest_arguments(quick=options.quick, long=options.long, rest=rest)]
     return build.run_to_end(command, environment)

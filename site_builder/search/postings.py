@@ -1,0 +1,108 @@
+"""Turn one item's words into compact postings: words → folded word, marked form, weight; pairs → a small sieve.
+
+Vietnamese words are of several syllables, and “hộ” with “tịch” stand somewhere in every long text. So an item also
+carries a sieve (a Bloom filter) of its pairs of neighbours: with it the page tells “hộ tịch” from the rest, at six
+bits a pair instead of a list of positions. `themes/tinh/js-search/search.js` is the other half of this module: the
+alphabet, the numbers and the hash are the same there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
+
+from site_builder.model import SearchDoc
+from site_builder.text import fold, tone_key, words
+
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+TITLE, NEAR, OFTEN, BODY = 3, 2, 1, 0
+_MANY = 3
+_HASHES = 3
+
+Word = tuple[str, str]  # folded, and as written with its tone at the end
+
+
+@lru_cache(maxsize=1 << 16)
+def forms(word: str) -> Word:
+    """Return the folded form of *word* and the one with its marks."""
+    return fold(word), tone_key(word)
+
+
+def tokens(text: str) -> list[Word]:
+    """Cut *text* into the two forms of its words."""
+    return [forms(word) for word in words(text)]
+
+
+def weigh(doc: SearchDoc, text: str) -> tuple[dict[Word, int], str]:
+    """Return the words of *doc* with the weight of the best place where each stands, and the sieve of its pairs.
+
+    Pairs of title and summary are left out: the page has both in full.
+    """
+    body, extra = tokens(text), tokens(f"{doc.extra} {doc.section} {doc.kind_label}")
+    weights: dict[Word, int] = {
+        word: OFTEN if count >= _MANY else BODY for word, count in Counter(body).items()
+    }
+    for place, weight in ((extra, NEAR), (tokens(doc.summary), NEAR), (tokens(doc.title), TITLE)):
+        weights.update(dict.fromkeys(place, weight))
+    return weights, sieve([word for word, _ in body], [word for word, _ in tokens(doc.extra)])
+
+
+def sieve(*runs: list[str]) -> str:
+    """Return the sieve of all pairs of neighbours in *runs* of folded words."""
+    pairs = {pair for run in runs for pair in pairwise(run)}
+    bits = 6 * len(pairs)
+    cells = bytearray(len(pairs))
+    for first, second in pairs:
+        for bit in pair_bits(first, second, bits):
+            cells[bit // 6] |= 1 << bit % 6
+    return "".join(ALPHABET[cell] for cell in cells)
+
+
+def pair_bits(first: str, second: str, bits: int) -> Iterable[int]:
+    """Return the bits that a pair sets in a sieve of *bits*."""
+    code = (_hash(first) * 0x9E3779B1 + _hash(second)) & 0xFFFFFFFF
+    code ^= code >> 15
+    step = code >> 17 | 1
+    return ((code + turn * step) % bits for turn in range(_HASHES))
+
+
+@lru_cache(maxsize=1 << 16)
+def _hash(word: str) -> int:
+    """Hash *word* by its UTF-16 units (FNV-1a), as a browser can."""
+    code = 0x811C9DC5
+    units = word.encode("utf-16-le")
+    for at in range(0, len(units), 2):
+        code = (code ^ int.from_bytes(units[at : at + 2], "little")) * 0x01000193 & 0xFFFFFFFF
+    return code
+
+
+def encode(postings: Iterable[tuple[int, int]]) -> str:
+    """Write postings (number of the item, rising; weight) as characters: five bits each, the sixth says “more”."""
+    out: list[str] = []
+    last = -1
+    for number, weight in postings:
+        value = (number - last) << 2 | weight
+        last = number
+        while value > 31:
+            out.append(ALPHABET[value & 31 | 32])
+            value >>= 5
+        out.append(ALPHABET[value])
+    return "".join(out)
+
+
+def write_terms(items: Iterable[dict[Word, int]]) -> str:
+    """Write the words of all *items* as one text: `folded=postings,form:postings;…`, sorted.
+
+    The form that equals its folded word goes without its name.
+    """
+    terms: dict[Word, list[tuple[int, int]]] = {}
+    for number, weights in enumerate(items):
+        for word, weight in weights.items():
+            terms.setdefault(word, []).append((number, weight))
+    lines: dict[str, list[str]] = {}
+    for folded, form in sorted(terms):
+        name = "" if form == folded else f"{form}:"
+        lines.setdefault(folded, []).append(name + encode(terms[folded, form]))
+    return ";".join(f"{folded}={','.join(written)}" for folded, written in lines.items())
