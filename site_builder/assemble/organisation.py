@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from site_builder import text
@@ -50,7 +50,16 @@ def organise(desk: Desk) -> Organisation:
     nodes: list[UnitNode] = []
     tree = _grow("", parents, units, by_unit, nodes)
     superiors = tuple((units[key].url, link_to(units[up])) for key, up in parents.items() if up)
-    return Organisation(tree=tree, nodes=tuple(nodes), people=tuple(people), superiors=superiors)
+    placed = [person for node in _walk(tree) for person in node.officials]
+    placed += [person for person in people if person.unit is None]
+    return Organisation(tree=tree, nodes=tuple(nodes), people=tuple(placed), superiors=superiors)
+
+
+def _walk(tree: tuple[UnitNode, ...]) -> Iterator[UnitNode]:
+    """Yield the units from the top down, each before those below it: the order in which people read them."""
+    for node in tree:
+        yield node
+        yield from _walk(node.children)
 
 
 def _key(item: Item) -> str:

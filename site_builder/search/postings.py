@@ -19,7 +19,6 @@ from site_builder.text import fold, tone_key, words
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 TITLE, NEAR, OFTEN, BODY = 3, 2, 1, 0
 _MANY = 3
-_HASHES = 3
 
 Word = tuple[str, str]  # folded, and as written with its tone at the end
 
@@ -55,17 +54,18 @@ def sieve(*runs: list[str]) -> str:
     bits = 6 * len(pairs)
     cells = bytearray(len(pairs))
     for first, second in pairs:
-        for bit in pair_bits(first, second, bits):
+        code, step = _hash_pair(first, second)
+        for bit in (code % bits, (code + step) % bits, (code + 2 * step) % bits):
             cells[bit // 6] |= 1 << bit % 6
     return "".join(ALPHABET[cell] for cell in cells)
 
 
-def pair_bits(first: str, second: str, bits: int) -> Iterable[int]:
-    """Return the bits that a pair sets in a sieve of *bits*."""
+@lru_cache(maxsize=1 << 18)
+def _hash_pair(first: str, second: str) -> tuple[int, int]:
+    """Return where the bits of a pair begin in a sieve, and the step to the next one."""
     code = (_hash(first) * 0x9E3779B1 + _hash(second)) & 0xFFFFFFFF
     code ^= code >> 15
-    step = code >> 17 | 1
-    return ((code + turn * step) % bits for turn in range(_HASHES))
+    return code, code >> 17 | 1
 
 
 @lru_cache(maxsize=1 << 16)
