@@ -30,6 +30,7 @@ ProseOf = Callable[[str], Prose]
 def create_app(site: Site, theme: Theme, prose_of: ProseOf) -> Flask:
     """Return the app of *site*; *prose_of* finds a prose by its key."""
     app = Flask("cong-xa", static_folder=None, template_folder=None)
+    app.url_map.redirect_defaults = False
     app.config["PROPAGATE_EXCEPTIONS"] = True
     env = environment(theme)
     pages = {page.url: page for page in site.pages}

@@ -83,6 +83,7 @@ def _watch(state: State, stop: threading.Event) -> None:
 def preview_app(state: State) -> Flask:  # noqa: C901 (one small view after another)
     """Return the app: `/-/` is the preview's own, everything else is the portal's."""
     app = Flask("cong-xa-preview", static_folder=None, template_folder=None)
+    app.url_map.redirect_defaults = False
 
     @app.before_request
     def only_here() -> None:

@@ -1,0 +1,165 @@
+/* The search page: loads the shards newest first, and shows what 10-find.js ranks into #portal-search. */
+(function () {
+  "use strict";
+  const box = document.getElementById("portal-search");
+  if (!box) return;
+  const search = window.CongXa.search, STEP = 20;
+  const folder = box.getAttribute("data-index").replace(/\/?$/, "/"), home = folder.replace(/search\/$/, "");
+  const form = document.querySelector("main form[role=search]") || document.querySelector("form[role=search]");
+  const input = form.querySelector("input[name=q]");
+  let query = null, typed = "", kind = "", year = "", shown = STEP, started = false, waiting = [], loading = 0, failed = [], timer = 0;
+
+  /* Data reaches the page as text only, never as HTML. */
+  function node(parent, name, look, text) {
+    const made = document.createElement(name);
+    if (look) made.className = "portal-search__" + look;
+    if (text) made.textContent = text;
+    return parent.appendChild(made);
+  }
+  function button(parent, look, text, act) {
+    const made = node(parent, "button", look, text);
+    made.type = "button";
+    made.addEventListener("click", act);
+    return made;
+  }
+  const status = node(box, "p", "status"), trouble = node(box, "div", "trouble"), filters = node(box, "div", "filters");
+  const list = node(box, "ol", "list"), nearby = node(box, "p", "status", "Kết quả gần đúng"), near = node(box, "ol", "list");
+  const more = button(box, "more", "Xem thêm kết quả", () => {
+    const from = shown;
+    shown += STEP;
+    draw();
+    const next = box.querySelectorAll(".portal-search__item a")[from];
+    if (next) next.focus();
+  });
+  status.setAttribute("role", "status");
+  status.setAttribute("aria-live", "polite");
+  trouble.setAttribute("role", "alert");
+  filters.setAttribute("role", "group");
+  filters.setAttribute("aria-label", "Lọc kết quả");
+
+  /* --- loading --- */
+  function load(file, done) {
+    const script = document.createElement("script");
+    script.src = folder + file;
+    script.charset = "utf-8";
+    script.onload = () => done(true);
+    script.onerror = () => { script.remove(); done(false); };
+    document.head.appendChild(script);
+  }
+  function start() {
+    if (started) return;
+    started = true;
+    loading++;
+    load("index.js", (fine) => {
+      loading--;
+      if (fine && search.table) waiting = search.table.slice(); else { started = false; failed = [["", "", 0]]; }
+      if (typed) ask(typed, false);
+      pump();
+    });
+  }
+  function pump() {
+    while (loading < 2 && waiting.length) {
+      const entry = waiting.shift();
+      loading++;
+      load(entry[1], (fine) => { loading--; if (!fine) failed.push(entry); take(); pump(); });
+    }
+    draw();
+  }
+  function take() { if (query) search.shards.forEach((shard) => query.run(shard)); }
+  function retry() {
+    const again = failed.filter((entry) => entry[1]);
+    failed = [];
+    waiting = again.concat(waiting);
+    if (again.length) pump(); else start();
+  }
+
+  /* --- showing --- */
+  function mark(parent, text) {
+    let done = 0;
+    text = text.normalize("NFC");
+    text.replace(search.WORD, (word, at) => {
+      const found = search.term(word);
+      const hot = query.hot.some((one) => (one.word.fold === found.fold || one.word.fold.split(/[/&-]/).indexOf(found.fold) >= 0 && /\//.test(one.word.fold) || one.prefix && found.fold.startsWith(one.word.fold)) && (one.word.fold !== found.fold || search.fit(one.word, found.tone) >= 0.5));
+      if (!hot) return word;
+      parent.appendChild(document.createTextNode(text.slice(done, at)));
+      node(parent, "mark", "", word);
+      done = at + word.length;
+      return word;
+    });
+    parent.appendChild(document.createTextNode(text.slice(done)));
+  }
+  function item(parent, doc) {
+    const one = node(parent, "li", "item"), link = node(node(one, "h2", "title"), "a"), meta = node(one, "p", "meta");
+    link.href = home + doc.url.slice(1);
+    mark(link, doc.title);
+    node(meta, "span", "kind", doc.label);
+    if (doc.section !== doc.label) node(meta, "span", "", doc.section);
+    if (doc.date) node(meta, "time", "", doc.date.split("-").reverse().join("/")).setAttribute("datetime", doc.date);
+    if (doc.summary) mark(node(one, "p", "snippet"), doc.summary);
+  }
+  function count(docs, key) {
+    const sums = new Map();
+    docs.forEach((doc) => { if (key(doc)) sums.set(key(doc), (sums.get(key(doc)) || 0) + 1); });
+    return Array.from(sums);
+  }
+  function drawFilters(docs) {
+    const held = filters.contains(document.activeElement) ? document.activeElement.getAttribute("data-key") : null;
+    const kinds = count(docs, (doc) => doc.label).sort((a, b) => b[1] - a[1]);
+    const years = count(docs, (doc) => doc.date.slice(0, 4)).sort().reverse();
+    filters.textContent = "";
+    if (kinds.length > 1 || kind) [["", docs.length]].concat(kinds).forEach((pair) => {
+      const made = button(filters, "", `${pair[0] || "Tất cả"} (${pair[1]})`, () => { kind = pair[0]; shown = STEP; draw(); });
+      made.setAttribute("aria-pressed", String(kind === pair[0]));
+      made.setAttribute("data-key", "k" + pair[0]);
+    });
+    if (years.length > 1 || year) {
+      const label = node(filters, "label", "", "Năm "), select = node(label, "select");
+      select.setAttribute("data-key", "y");
+      [["", "Tất cả"]].concat(years.map((pair) => [pair[0], `${pair[0]} (${pair[1]})`])).forEach((pair) => { node(select, "option", "", pair[1]).value = pair[0]; });
+      select.value = year;
+      select.addEventListener("change", () => { year = select.value; shown = STEP; draw(); });
+    }
+    Array.from(filters.querySelectorAll("[data-key]")).forEach((one) => { if (one.getAttribute("data-key") === held) one.focus(); });
+  }
+  function say(text) { if (status.textContent !== text) status.textContent = text; }
+  function draw() {
+    trouble.textContent = "";
+    if (failed.length && typed) {
+      const names = failed.map((entry) => entry[0]).filter(Boolean).join(", ");
+      node(trouble, "p", "", `Chưa tải được ${names ? "một phần dữ liệu tìm kiếm (" + names + ")" : "dữ liệu tìm kiếm"}. Mời kiểm tra đường truyền rồi thử lại, hoặc xem theo danh sách bên dưới.`);
+      button(trouble, "more", "Thử lại", retry);
+    }
+    list.textContent = near.textContent = "";
+    const best = query && query.groups.length ? query.best() : { main: [], near: [] };
+    const fits = (doc) => (!kind || doc.label === kind) && (!year || doc.date.slice(0, 4) === year);
+    drawFilters(best.main.concat(best.near));
+    const main = best.main.filter(fits), close = best.near.filter(fits), all = main.length + close.length, busy = loading || waiting.length;
+    nearby.hidden = !close.length || !main.length || shown <= main.length;
+    more.hidden = all <= shown;
+    if (!query || !query.groups.length) return say("");
+    main.slice(0, shown).forEach((doc) => item(list, doc));
+    close.slice(0, Math.max(0, shown - main.length)).forEach((doc) => item(near, doc));
+    if (busy && !all) return say("Đang tìm…");
+    const found = main.length ? `${main.length} kết quả` : close.length ? `Không có bài nào đủ các từ; ${close.length} kết quả gần đúng` : "Không tìm thấy kết quả nào";
+    say(`${found} cho “${typed}”${busy ? " (đang tìm tiếp trong các tin cũ hơn…)" : all ? "" : ". Hãy thử bớt từ hoặc viết khác đi"}${busy || !all ? "" : "."}`);
+  }
+
+  function ask(text, typing) {
+    typed = text.trim();
+    query = typed ? search.query(text, typing) : null;
+    kind = year = "";
+    shown = STEP;
+    if (typed) start();
+    take();
+    draw();
+    try { history.replaceState(null, "", typed ? "?q=" + encodeURIComponent(typed) : location.pathname); } catch (fixed) { /* file:// */ }
+  }
+  form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); ask(input.value, false); });
+  input.addEventListener("focus", start);
+  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => ask(input.value, true), 150); });
+  const asked = /[?&]q=([^&#]*)/.exec(location.search);
+  if (asked) {
+    try { input.value = decodeURIComponent(asked[1].replace(/\+/g, " ")); } catch (broken) { input.value = ""; }
+    ask(input.value, false);
+  }
+})();
