@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from site_builder import text
 from site_builder.assemble.desk import Desk, Item, mark_of
@@ -45,7 +45,7 @@ def derive(item: Item, documents: Register, today: date) -> Record:
             ("status", _WORDS[key]),
             ("status_key", key),
             ("status_note", reason),
-            ("status_until", entry.own.expired),
+            ("status_until", _last_day(entry, documents)),
             ("status_from", entry.own.effective),
             ("chain", _chain(item, documents, today)),
             ("amendments", _amendments(entry, documents, today)),
@@ -78,6 +78,13 @@ def status(entry: Entry, documents: Register, today: date) -> tuple[str, str]:
         if begins is None or begins <= today:
             return OVER, f"Được thay thế bởi văn bản số {number}."
     return IN_FORCE, ""
+
+
+def _last_day(entry: Entry, documents: Register) -> date | None:
+    """Return the last day in force that is known now, so that a browser can tell when it has passed."""
+    heirs = [documents[text.fold(one)].entry.own for one in entry.own.replaced_by if text.fold(one) in documents]
+    ends = [day for day in (entry.own.expired, *(own.effective or own.issued for own in heirs)) if day]
+    return min(ends) - timedelta(days=1) if ends else None
 
 
 def _chain(item: Item, documents: Register, today: date) -> tuple[Record, ...]:

@@ -228,5 +228,5 @@
       },
     };
   };
-  search.fit = fit; search.term = term; search.WORD = WORD;
+  search.fit = fit; search.term = term; search.sifted = sifted; search.WORD = WORD;
 })(typeof window === "undefined" ? globalThis : window);
