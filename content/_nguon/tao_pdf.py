@@ -21,12 +21,12 @@ from pathlib import Path
 
 import yaml
 from fontTools import subset
-from fpdf import FPDF
-from fpdf.enums import XPos, YPos
-from fpdf.svg import SVGObject
 from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
+from fpdf import FPDF
+from fpdf.enums import XPos, YPos
+from fpdf.svg import SVGObject
 
 HERE = Path(__file__).resolve().parent
 PORTAL = HERE.parent / "xa-mau"
@@ -45,10 +45,10 @@ class Sheet(FPDF):
     The mark is drawn as outlines, so it stays out of the text a reader copies, searches or hears.
     """
 
-
     mark: SVGObject
 
     def header(self) -> None:
+        """Draw the mark and, from page 2, the page number."""
         self.mark.draw_to_page(self, 0, 0)
         if self.page_no() > 1:
             self.set_font("serif", "", 10)
@@ -57,6 +57,7 @@ class Sheet(FPDF):
         self.set_xy(LEFT, TOP)
 
     def footer(self) -> None:
+        """Say in text that the document is an illustration."""
         self.set_font("serif", "I", 8)
         self.set_text_color(90, 90, 90)
         self.set_xy(LEFT, self.h - 13)
