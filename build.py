@@ -267,8 +267,8 @@ def require_venv(debian: bool = Path("/etc/debian_version").exists()) -> None:
 def install_packages(folder: Path, requirements: Path, wheels: Path | None) -> None:
     """Let pip fill the environment in *folder*, from the network or from the folder *wheels* alone."""
     count = len(requirement_lines(requirements))
-    command = [str(interpreter(folder)), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    command += ["--no-input", "--requirement", str(requirements)]
+    command = [str(interpreter(folder)), "-m", "pip", "install", "--no-input"]
+    command += ["--disable-pip-version-check", "--requirement", str(requirements)]
     environment = dict(os.environ)
     if wheels is None:
         say(f"Tải và cài {count} gói cùng các gói đi kèm; mạng chậm thì mất vài phút.")

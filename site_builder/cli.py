@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -132,6 +133,11 @@ def _prepare_console() -> None:
             stream.reconfigure(errors="replace")
 
 
+def _shows_all() -> bool:
+    """Tell whether the console can hold every letter; JSON for one that cannot is written with escapes."""
+    return (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf8")
+
+
 def _language(arguments: Sequence[str]) -> str:
     given = [two for one, two in zip(arguments, [*arguments[1:], ""], strict=True) if one == "--lang"]
     given += [one.partition("=")[2] for one in arguments if one.startswith("--lang=")]
@@ -145,16 +151,30 @@ def _refuse(words: str, code: int) -> int:
 
 def usage_words(exc: click.ClickException, lang: str) -> str:
     """Return what is wrong with a call, in the caller's language."""
-    if lang == "en":
-        return exc.format_message()
-    name = getattr(getattr(exc, "param", None), "name", "") or ""
-    if isinstance(exc, click.NoSuchOption):
-        return f"Không có tuỳ chọn {exc.option_name}. Gõ --help để xem các tuỳ chọn."
-    if isinstance(exc, click.MissingParameter):
-        return f"Lệnh còn thiếu {name.upper() or 'giá trị'}. Gõ --help để xem cách dùng."
-    if isinstance(exc, click.BadParameter):
-        return f"Giá trị của {name} không dùng được: {exc.message}"
-    return f"Không hiểu lệnh này ({exc.format_message()}). Gõ --help để xem cách dùng."
+    return exc.format_message() if lang == "en" else f"{_wrong(exc)} Gõ --help để xem cách dùng."
+
+
+def _wrong(exc: click.ClickException) -> str:
+    param = getattr(exc, "param", None)
+    name = (param.opts[0] if isinstance(param, click.Option) else (param.name or "").upper()) if param else ""
+    match exc:
+        case click.exceptions.NoSuchCommand():
+            near = f" Có phải là “{exc.possibilities[0]}”?" if exc.possibilities else ""
+            words = f"Không có lệnh “{exc.command_name}”.{near}"
+        case click.NoSuchOption():
+            words = f"Không có tuỳ chọn {exc.option_name}."
+        case click.MissingParameter():
+            words = f"Lệnh còn thiếu {name or 'giá trị'}."
+        case click.BadOptionUsage():
+            words = f"Tuỳ chọn {exc.option_name} thiếu giá trị, hoặc thừa."
+        case click.BadParameter():
+            choices = param.type.choices if param and isinstance(param.type, click.Choice) else ()
+            hint = f" Chọn một trong: {', '.join(map(str, choices))}." if choices else ""
+            words = f"Giá trị của {name} không dùng được.{hint}"
+        case _:
+            extra = re.search(r"extra arguments? \((.+)\)", exc.format_message())
+            words = f"Thừa “{extra[1]}”." if extra else "Không hiểu lệnh này."
+    return words
 
 
 def make_cli(lang: str) -> click.Group:
@@ -259,9 +279,15 @@ def make_plan(root: Path, today: str | None, out: Path | None, *, skip_broken: b
             now = text.parse_moment(today)
         except ValueError as exc:
             raise UsageError(f"--today: {exc}") from exc
-    workers = int(os.environ.get("CONG_XA_WORKERS", "0") or 0)
+    workers = os.environ.get("CONG_XA_WORKERS", "") or "0"
+    if not (workers.isascii() and workers.isdigit()):
+        raise UsageError(f"CONG_XA_WORKERS: “{workers}” không phải là số tiến trình, ví dụ 2.")
     plan = pipeline.Plan(
-        root=root, out=(out or root / "public").resolve(), now=now, skip_broken=skip_broken, workers=workers
+        root=root,
+        out=(out or root / "public").resolve(),
+        now=now,
+        skip_broken=skip_broken,
+        workers=int(workers),
     )
     for told in pipeline.recover_outputs(plan.out):
         click.echo(told, err=True)
@@ -287,7 +313,7 @@ def _build(plan: Plan, names: tuple[str, ...], *, as_json: bool) -> int:
             _show_report(reports[-1])
     broken = any(finding.is_error for finding in findings) or any(report.build is None for report in reports)
     if as_json:
-        click.echo(json.dumps(_as_json(reports, findings), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_as_json(reports, findings), ensure_ascii=not _shows_all(), indent=2))
     else:
         _show_findings(findings)
     return FINDINGS if broken else DONE

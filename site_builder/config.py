@@ -22,6 +22,11 @@ CONFIG_NAME = "site.toml"
 PORTAL_NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 UNIT_KINDS = ("xã", "phường", "đặc khu")
 STAGES = ("thử nghiệm", "chính thức")
+_PERMALINK = re.compile(
+    r"(/([a-z0-9-]|\{(section|year|kind)\})+)*/([a-z0-9-]|\{(year|kind|section)\})*\{slug\}([a-z0-9-]|\{year\})*\.html"
+)
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")  # no folder under Windows
+_BASE_URL = re.compile(r"https?://[\w.-]+(:[0-9]+)?(/[A-Za-z0-9~_-][A-Za-z0-9._~-]*)*/?")
 _RESERVED = {"media", "theme", "tep", "search", "assets", "du-lieu", "tim-kiem", "lien-he"}
 
 
@@ -341,7 +346,7 @@ def _date(key: Key, value: str | date, reader: _Reader, where: Where) -> dict[st
 
 
 def _base_url(url: str, reader: _Reader) -> str:
-    if url and not re.fullmatch(r"https?://[^\s/?#\"<>]+(/[^\s?#\"<>]*)?", url):
+    if url and not _BASE_URL.fullmatch(url):
         hint = 'Viết đầy đủ, ví dụ base_url = "https://xa.tinh.gov.vn/".'
         reader.say("config.base-url", f"Địa chỉ “{url}” không dùng được.", reader.where("base_url"), hint)
     return url if url.endswith("/") else url + "/"
@@ -370,6 +375,7 @@ def _sections(raw: list[dict[str, Any]], reader: _Reader) -> tuple[Section, ...]
         values = _table(item, SECTION_KEYS, reader, "sections", index)
         folder = values.get("folder", "")
         _check_folder(folder, {section.folder for section in sections}, reader, index)
+        _check_permalink(values.get("permalink", ""), reader, index)
         if values.get("kind") and values["kind"] not in reader.kinds:
             where = reader.where("kind", "sections", index)
             hint = "Các loại: " + ", ".join(reader.kinds) + "."
@@ -382,7 +388,7 @@ def _sections(raw: list[dict[str, Any]], reader: _Reader) -> tuple[Section, ...]
 
 def _check_folder(folder: str, seen: set[str], reader: _Reader, index: int) -> None:
     where = reader.where("folder", "sections", index)
-    if folder and (not PORTAL_NAME.match(folder) or folder in _RESERVED):
+    if folder and (not PORTAL_NAME.match(folder) or _DEVICE.fullmatch(folder) or folder in _RESERVED):
         hint = (
             "Dùng chữ thường không dấu, số và dấu gạch nối; tránh các tên: "
             + ", ".join(sorted(_RESERVED))
@@ -391,6 +397,16 @@ def _check_folder(folder: str, seen: set[str], reader: _Reader, index: int) -> N
         reader.say("config.folder", f"Thư mục chuyên mục “{folder}” không dùng được.", where, hint)
     if folder in seen:
         reader.say("config.folder", f"Thư mục “{folder}” được khai báo hai lần.", where, "Xoá một khai báo.")
+
+
+def _check_permalink(pattern: str, reader: _Reader, index: int) -> None:
+    if pattern and not _PERMALINK.fullmatch(pattern):
+        where = reader.where("permalink", "sections", index)
+        hint = (
+            "Bắt đầu bằng /, kết thúc bằng .html, có {slug}; ngoài ra dùng được {section}, {year}, {kind}, chữ thường "
+            "không dấu, số và dấu gạch nối. Ví dụ /{section}/{year}/{slug}.html."
+        )
+        reader.say("config.permalink", f"Mẫu địa chỉ “{pattern}” không dùng được.", where, hint)
 
 
 def _check_parents(sections: list[Section], reader: _Reader) -> None:

@@ -19,7 +19,7 @@ from flask_frozen import Freezer
 from site_builder import __version__, media, staging
 from site_builder.app import create_app
 from site_builder.assemble import TYPES
-from site_builder.errors import Finding
+from site_builder.errors import Finding, WorldError
 from site_builder.manifest import Artifact, Manifest
 from site_builder.model import ItemView, ListingView, MediaJob, Page, Prose, Site, TextFile
 from site_builder.theme import Theme
@@ -144,14 +144,17 @@ def page_key(page: Page, base: str) -> str:
 
 def _take_media(site: Site, portal: Path, stage: Path, old: Old, cache: Path) -> Iterator[Artifact]:
     for job in site.media:
-        key = digest(f"{job.digest}|{job.width}|{job.format}|{job.url}".encode())[:32]
+        source = media_file(job, portal, cache)
+        drawn = source.name if job.width else ""  # the cache's name tells the recipe and the encoder too
+        key = digest(f"{job.digest}|{job.width}|{job.format}|{job.url}|{drawn}".encode())[:32]
         kept = old.reuse(stage, job.url[1:], key)
         if kept:
             yield kept
             continue
-        source = media_file(job, portal, cache)
         staging.copy_file(stage, job.url[1:], source)
-        data = source.read_bytes()
+        data = (stage / job.url[1:]).read_bytes()
+        if not job.width and digest(data) != job.digest:
+            raise WorldError(f"Tệp “{job.source}” vừa bị thay đổi trong lúc dựng. Đợi lưu xong rồi chạy lại.")
         yield Artifact(path=job.url[1:], key=key, digest=digest(data), size=len(data))
 
 

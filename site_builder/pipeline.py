@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from site_builder.assemble import assemble
 from site_builder.config import CONFIG_NAME, PORTAL_NAME, SiteConfig, read_config
 from site_builder.content import read_content
 from site_builder.content.kinds import KINDS
-from site_builder.errors import Finding, UsageError, Where, error, note
+from site_builder.errors import Finding, LockedError, UsageError, Where, error, note
 from site_builder.freeze import PROGRAM, Build, Old, freeze
 from site_builder.manifest import MANIFEST_NAME, Changes, Manifest, compare, dump_manifest, read_manifest
 from site_builder.model import Entry, Prose, Site, TextFile
@@ -114,17 +115,32 @@ def choose_portals(content: Path, names: tuple[str, ...]) -> tuple[tuple[Path, .
     """Return the portals that *names* mean: names under *content*, or paths of portal folders elsewhere."""
     if not names:
         return find_portals(content)
-    chosen = []
+    chosen: list[Path] = []
     for name in names:
         folder = content / name if PORTAL_NAME.match(name) and (content / name).is_dir() else Path(name)
         if not (folder / CONFIG_NAME).is_file():
             known = ", ".join(portal.name for portal in find_portals(content)[0]) or "chưa có cổng nào"
             raise UsageError(f"Không có cổng “{name}” (hiện có: {known}).")
+        _check_choice(name, folder.resolve(), chosen)
         chosen.append(folder.resolve())
     return tuple(dict.fromkeys(chosen)), ()
 
 
-def load_portal(portal: Path, plan: Plan, *, refused: tuple[Finding, ...] = ()) -> Loaded | tuple[Finding, ...]:
+def _check_choice(written: str, folder: Path, chosen: list[Path]) -> None:
+    """Refuse a portal whose name cannot name an output folder, or would take that of another."""
+    if not PORTAL_NAME.match(folder.name):
+        raise UsageError(
+            f"Tên thư mục “{folder.name}” không dùng được. Đổi thành chữ thường không dấu, số và dấu gạch nối."
+        )
+    if any(other.name == folder.name and other != folder for other in chosen):
+        raise UsageError(
+            f"“{written}” trùng tên với một cổng khác trong cùng lần dựng. Dựng riêng từng cổng."
+        )
+
+
+def load_portal(
+    portal: Path, plan: Plan, *, refused: tuple[Finding, ...] = ()
+) -> Loaded | tuple[Finding, ...]:
     """Read a portal and put it together; findings alone where `site.toml` cannot be used.
 
     With `skip_broken`, sources with errors are left out and named, and the rest is put together without them;
@@ -272,7 +288,9 @@ def _render_media(loaded: Loaded, plan: Plan, tick: Tick) -> tuple[Finding, ...]
         progress=lambda done, total: tick("ảnh", done, total),
     )
     uses = dict(loaded.site.uses)
-    return tuple(error(one.rule, one.message, uses.get(one.path, Where(path=one.path)), one.hint) for one in problems)
+    return tuple(
+        error(one.rule, one.message, uses.get(one.path, Where(path=one.path)), one.hint) for one in problems
+    )
 
 
 def _write(loaded: Loaded, target: Path, old: Old, cache: Path, tick: Tick) -> Manifest:
@@ -341,6 +359,6 @@ def recover_outputs(out: Path) -> tuple[str, ...]:
     for lock in sorted(out.glob(".*.lock")) if out.is_dir() else ():
         target = out / lock.name[1:-5]
         if any((out / f".{target.name}.{suffix}").exists() for suffix in ("stage", "old", "trash")):
-            with staging.locked(target):
+            with suppress(LockedError), staging.locked(target, wait=0):
                 told.append(staging.recover(target) or "")
     return tuple(filter(None, told))

@@ -13,7 +13,8 @@ from site_builder.config import CONFIG_NAME, PORTAL_NAME, SiteConfig
 from site_builder.content.kinds import KINDS, Kind
 from site_builder.errors import UsageError, WorldError
 
-_PLAIN = re.compile(r"^[^:#\[\]{},&*!|>'\"%@`\s-][^:#]*$")
+_PLAIN = re.compile(r"^[^:#\[\]{},&*!|>'\"%@`\s?-][^:#]*$")
+_SLUG_LIMIT = 100  # a file's name has 255 bytes on most systems, and a date stands before it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,8 @@ def new_entry(
 ) -> Path:
     """Write a ready-to-fill file and return it; an existing file is never touched."""
     folder = _section(config, kind, section)
-    slug = text.slugify(title)
+    title = " ".join(title.split())
+    slug = text.slugify(title, limit=_SLUG_LIMIT)
     if not slug:
         raise UsageError("Tiêu đề cần có chữ hoặc số.")
     local = now.astimezone(text.VN)
@@ -227,6 +229,6 @@ group = "Trung ương"
 def toml(value: str) -> str:
     """Return *value* as a TOML string."""
     escaped = "".join(
-        f"\\u{ord(char):04x}" if ord(char) < 32 else "\\" + char if char in '"\\' else char for char in value
+        f"\\u{ord(char):04x}" if ord(char) < 32 or char == "\x7f" else "\\" + char if char in '"\\' else char for char in value
     )
     return f'"{escaped}"'

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from site_builder import text
-from site_builder.assemble.addresses import settle
-from site_builder.assemble.desk import Desk, Item, iso
+from site_builder.assemble.addresses import old_address, settle
+from site_builder.assemble.desk import Desk, Item, iso, mark_of
 from site_builder.assemble.documents import register
 from site_builder.assemble.frame import make_frame
 from site_builder.assemble.home import home_page
@@ -22,7 +22,7 @@ from site_builder.assemble.servers import HEADERS, TYPES, server_files
 from site_builder.config import SiteConfig
 from site_builder.content.kinds import KINDS
 from site_builder.errors import Finding, Where, error
-from site_builder.model import Entry, Page, Prose, Record, SearchDoc, Site
+from site_builder.model import Entry, MovedView, Page, Prose, Record, SearchDoc, Site, TextFile
 
 __all__ = ["HEADERS", "TYPES", "assemble"]
 
@@ -68,6 +68,7 @@ def assemble(
     frame = make_frame(desk, options)
     desk.findings.extend(_dead_ends(desk, everything))
     desk.findings.extend(_twins(desk, everything))
+    desk.findings.extend(_squatters(desk, moves, (*everything, *files)))
     return Site(
         frame=frame,
         pages=everything,
@@ -107,8 +108,8 @@ def _moves(desk: Desk) -> dict[str, Item]:
     taken = {text.nfc(item.url).casefold(): item.entry.source.path for item in desk.items}
     moves: dict[str, Item] = {}
     for item in desk.items:
-        for alias in item.entry.common.aliases:
-            key = text.nfc(alias).casefold()
+        for alias in map(old_address, item.entry.common.aliases):
+            key = alias.casefold()
             if key in taken:
                 mark = item.entry.mark("aliases")
                 where = Where(path=item.entry.source.path, line=mark.line, key=mark.written)
@@ -132,25 +133,13 @@ def _dead_ends(desk: Desk, pages: tuple[Page, ...]) -> list[Finding]:
     known = {page.url for page in pages} | set(desk.jobs)
     dead = sorted(one for one in desk.used if one.startswith("/") and one not in known)
     hint = "Kiểm tra lại địa chỉ; tốt hơn là dẫn tới tên tệp .md."
-    return [
-        error("content.target", f"Cổng không có địa chỉ “{one}”.", _where_used(desk, one), hint)
-        for one in dead
-    ]
-
-
-def _where_used(desk: Desk, url: str) -> Where:
-    for item in desk.items:
-        if url in item.entry.body:
-            return Where(
-                path=item.entry.source.path, line=desk.locate(item.entry.body, url, item.entry.body_line)
-            )
-    return Where(path="site.toml")
+    return [error("content.target", f"Cổng không có địa chỉ “{one}”.", desk.uses[one], hint) for one in dead]
 
 
 def _twins(desk: Desk, pages: tuple[Page, ...]) -> list[Finding]:
     """Find an item's address that a page of the program already has; two items of one address were told before."""
     items = {text.nfc(item.url).casefold(): item.entry for item in desk.items}
-    counts = Counter(text.nfc(page.url).casefold() for page in pages)
+    counts = Counter(text.nfc(page.url).casefold() for page in pages if not isinstance(page.body, MovedView))
     own = Counter(text.nfc(item.url).casefold() for item in desk.items)
     hint = "Đổi tên tệp, hoặc thêm khoá Đường dẫn: với tên khác."
     return [
@@ -163,6 +152,20 @@ def _twins(desk: Desk, pages: tuple[Page, ...]) -> list[Finding]:
         for url, count in counts.items()
         if count > max(1, own[url])
     ]
+
+
+def _squatters(desk: Desk, moves: Mapping[str, Item], shown: tuple[Page | TextFile, ...]) -> list[Finding]:
+    """Find old addresses that the site itself needs: the same file, or a folder where a file is."""
+    real = (one.url for one in shown if not (isinstance(one, Page) and isinstance(one.body, MovedView)))
+    taken = {url.casefold() for url in (*real, *desk.jobs)}
+    files = taken | {old.casefold() for old in moves if old.endswith(".html")}
+    hint = "Xoá địa chỉ cũ này: nó thuộc về một trang khác của cổng."
+    return [
+        error("content.duplicate-address", f"Địa chỉ cũ {old} đang được cổng sử dụng.", mark_of(item.entry, "aliases"), hint)
+        for old, item in moves.items()
+        if (old + "index.html" if old.endswith("/") else old).casefold() in taken
+        or any(str(up) in files for up in PurePosixPath(old.casefold()).parents)
+    ]  # fmt: skip
 
 
 def _search_docs(desk: Desk, context: Context) -> list[SearchDoc]:

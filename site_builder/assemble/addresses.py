@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from urllib.parse import unquote
 
 from site_builder import text
 from site_builder.assemble.desk import DRAFT, EXPIRED, SCHEDULED, Desk, Item, end, kind_of, mark_of, moment
@@ -14,7 +15,7 @@ from site_builder.errors import Finding, Where, error
 from site_builder.model import Entry
 
 _NO_DATE = datetime(1970, 1, 1, tzinfo=text.VN)
-_ALIAS = re.compile(r"^/[\w./~%-]*$")
+_ALIAS = re.compile(r"(/[\w.~-]*[\w~-])+/?")
 _DEVICES = re.compile(r"^(con|prn|aux|nul|com[0-9]|lpt[0-9])$", re.IGNORECASE)
 
 
@@ -22,7 +23,7 @@ def settle(desk: Desk, entries: Iterable[Entry]) -> None:
     """Give every shown entry its address and hand the items to the desk."""
     sections = {section.folder: section for section in desk.config.sections}
     items: list[Item] = []
-    hidden: set[str] = set()
+    hidden: dict[str, Entry] = {}
     officials: list[Entry] = []
     for entry in entries:
         section = sections.get(entry.section)
@@ -31,11 +32,11 @@ def settle(desk: Desk, entries: Iterable[Entry]) -> None:
         elif not kind_of(entry).addressed:
             officials.append(entry)
         elif state_of(entry, desk.now) in {DRAFT, SCHEDULED} and not desk.preview:
-            hidden.add(entry.source.path)
+            hidden[entry.source.path] = entry
         else:
             items.append(_item(entry, section, desk.now))
     desk.officials = tuple(officials)
-    desk.hidden = frozenset(hidden)
+    desk.hidden = hidden
     desk.findings.extend(_collisions(items))
     desk.findings.extend(finding for item in items for finding in _bad_aliases(item))
     desk.welcome(tuple(items))
@@ -132,9 +133,15 @@ def _device(item: Item) -> Finding:
     return error("content.reserved-name", message, where, "Đổi tên tệp, ví dụ thêm một từ vào sau.")
 
 
+def old_address(alias: str) -> str:
+    """Return an old address as servers see it: without the escapes that a browser's address bar shows."""
+    return text.nfc(unquote(alias))
+
+
 def _bad_aliases(item: Item) -> Iterable[Finding]:
     for alias in item.entry.common.aliases:
-        if not _ALIAS.match(alias) or ".." in alias:
+        old = old_address(alias)
+        if not _ALIAS.fullmatch(old) or any(_DEVICES.match(part.split(".")[0]) for part in old.split("/")):
             hint = "Địa chỉ cũ bắt đầu bằng / và không có khoảng trắng, ví dụ /tin-tuc/bai-cu.html."
             yield error(
                 "content.alias",

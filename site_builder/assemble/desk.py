@@ -63,7 +63,7 @@ class Desk:
     locate: Callable[[str, str, int], int]
     items: tuple[Item, ...] = ()
     officials: tuple[Entry, ...] = ()
-    hidden: frozenset[str] = frozenset()
+    hidden: Mapping[str, Entry] = field(default_factory=dict)
     by_path: dict[str, Item] = field(default_factory=dict)
     by_title: dict[str, list[Item]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -183,6 +183,7 @@ class Desk:
             return self.entry_url(path, where) + (f"#{anchor}" if anchor else "")
         if path.endswith(".html"):
             self.used.add("/" + path)
+            self.uses.setdefault("/" + path, where)
             return "/" + path + (f"#{anchor}" if anchor else "")
         ready = self.attachment(entry.source.path, target, "", where)
         return ready.url if ready else ""
@@ -202,6 +203,14 @@ class Desk:
         found = self.by_title.get(text.fold(title.strip()), [])
         if len(found) == 1:
             return found[0].url
+        coming = [
+            path
+            for path, entry in self.hidden.items()
+            if text.fold(_title(entry)) == text.fold(title.strip())
+        ]
+        if coming and not found:
+            self.findings.append(_not_yet(coming[0], where))
+            return ""
         titles = tuple(item.title for item in self.items)
         self.findings.append(
             _no_title(title, titles, where) if not found else _two_titles(title, found, where)
@@ -216,7 +225,11 @@ def moment(day: Day) -> datetime:
 
 def end(day: Day) -> datetime:
     """Return the moment at which a period that ends on *day* is over: a date counts in full."""
-    return day if isinstance(day, datetime) else datetime.combine(day + timedelta(days=1), time(), text.VN)
+    if isinstance(day, datetime):
+        return day
+    if day == date.max:  # 31/12/9999 is how people write “never”
+        return datetime.max.replace(tzinfo=text.VN)
+    return datetime.combine(day + timedelta(days=1), time(), text.VN)
 
 
 def day_of(day: Day) -> date:
@@ -238,6 +251,10 @@ def mark_of(entry: Entry, key: str) -> Where:
 def kind_of(entry: Entry) -> Kind:
     """Return the kind of an entry."""
     return KINDS[entry.kind]
+
+
+def _title(entry: Entry) -> str:
+    return kind_of(entry).title(entry.common, entry.own)
 
 
 def link_to(item: Item) -> Link:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from site_builder import text
@@ -19,20 +20,36 @@ _MUTUAL = (
     ("amended_by", "amends"),
 )
 
-Register = dict[str, Item]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """The documents by their folded number; `coming` are the numbers of drafts and of those that are not out yet."""
+
+    shown: Mapping[str, Item]
+    coming: frozenset[str] = frozenset()
+
+    def find(self, number: str) -> Item | None:
+        """Return the document of this number, however it is typed."""
+        return self.shown.get(text.fold(number))
+
+    def is_coming(self, number: str) -> bool:
+        """Tell whether the document of this number is written, and not shown yet."""
+        return self.find(number) is None and text.fold(number) in self.coming
 
 
 def register(desk: Desk) -> Register:
     """Return the documents by their number, and add the findings of their links."""
-    documents: Register = {}
+    shown: dict[str, Item] = {}
     for item in desk.items:
         if item.entry.kind != "document":
             continue
         key = text.fold(item.entry.own.number)
-        if key in documents:
-            desk.findings.append(_twice(item, documents[key]))
-        documents.setdefault(key, item)
-    desk.findings.extend(finding for item in documents.values() for finding in _links(item, documents))
+        if key in shown:
+            desk.findings.append(_twice(item, shown[key]))
+        shown.setdefault(key, item)
+    hidden = (entry for entry in desk.hidden.values() if entry.kind == "document")
+    documents = Register(shown=shown, coming=frozenset(text.fold(entry.own.number) for entry in hidden))
+    desk.findings.extend(finding for item in shown.values() for finding in _links(item, documents))
     return documents
 
 
@@ -64,7 +81,8 @@ def facts(item: Item, documents: Register, today: date) -> Record:
 def status(entry: Entry, documents: Register, today: date) -> tuple[str, str]:
     """Return the status on *today* and the reason in words.
 
-    A document is over on the day named as its end, and from the day on which the one that replaces it takes effect.
+    A document is over on the day named as its end, and from the day on which the one that replaces it takes effect;
+    a draft of that one, or one whose hour has not come, ends nothing.
     """
     own = entry.own
     starts = own.effective or own.issued
@@ -73,7 +91,9 @@ def status(entry: Entry, documents: Register, today: date) -> tuple[str, str]:
     if own.expired is not None and own.expired <= today:
         return OVER, f"Hết hiệu lực từ ngày {text.format_date(own.expired)}."
     for number in own.replaced_by:
-        heir = documents.get(text.fold(number))
+        if documents.is_coming(number):
+            continue
+        heir = documents.find(number)
         begins = (heir.entry.own.effective or heir.entry.own.issued) if heir else None
         if begins is None or begins <= today:
             return OVER, f"Được thay thế bởi văn bản số {number}."
@@ -82,7 +102,7 @@ def status(entry: Entry, documents: Register, today: date) -> tuple[str, str]:
 
 def _last_day(entry: Entry, documents: Register) -> date | None:
     """Return the last day in force that is known now, so that a browser can tell when it has passed."""
-    heirs = [documents[text.fold(one)].entry.own for one in entry.own.replaced_by if text.fold(one) in documents]
+    heirs = [heir.entry.own for heir in map(documents.find, entry.own.replaced_by) if heir]
     ends = [day for day in (entry.own.expired, *(own.effective or own.issued for own in heirs)) if day]
     return min(ends) - timedelta(days=1) if ends else None
 
@@ -98,7 +118,7 @@ def _chain(item: Item, documents: Register, today: date) -> tuple[Record, ...]:
             continue
         members[key] = current
         numbers = (*current.entry.own.replaces, *current.entry.own.replaced_by)
-        queue.extend(documents[text.fold(number)] for number in numbers if text.fold(number) in documents)
+        queue.extend(filter(None, map(documents.find, numbers)))
     if len(members) < 2:
         return ()
     ordered = sorted(members.values(), key=lambda member: (member.entry.own.issued, member.entry.own.number))
@@ -112,7 +132,7 @@ def _amendments(entry: Entry, documents: Register, today: date) -> tuple[Record,
         ("Được sửa đổi, bổ sung bởi", entry.own.amended_by),
     ):
         for number in numbers:
-            other = documents.get(text.fold(number))
+            other = documents.find(number)
             steps.append(
                 _step(other, documents, today, relation=relation)
                 if other
@@ -145,7 +165,7 @@ def _unknown_step(number: str, relation: str) -> Record:
 
 
 def _link(number: str, documents: Register) -> Link:
-    item = documents.get(text.fold(number))
+    item = documents.find(number)
     return Link(
         title=f"{item.title}: {item.entry.own.abstract}" if item else f"Văn bản số {number}",
         url=item.url if item else "",
@@ -157,7 +177,9 @@ def _links(item: Item, documents: Register) -> Iterator[Finding]:
     entry = item.entry
     for key, back in _MUTUAL:
         for number in entry.own[key]:
-            other = documents.get(text.fold(number))
+            other = documents.find(number)
+            if documents.is_coming(number):
+                continue
             if other is item:
                 yield error(
                     "content.document-self",
@@ -176,7 +198,7 @@ def _links(item: Item, documents: Register) -> Iterator[Finding]:
             elif text.fold(entry.own.number) not in {text.fold(one) for one in other.entry.own[back]}:
                 yield _one_sided(item, other, key, back)
     for number in entry.own.related:
-        if text.fold(number) not in documents:
+        if documents.find(number) is None and not documents.is_coming(number):
             hint = "Kiểm tra số, ký hiệu; nếu văn bản không có trên cổng thì không cần làm gì."
             yield note(
                 "content.document-unknown",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_builder.assemble.desk import PLACES, Desk, Item
+from site_builder.assemble.desk import PLACES, Desk, Item, newest_first
 from site_builder.assemble.heads import head, organisation
 from site_builder.assemble.items import Context, section_link
 from site_builder.assemble.listings import teasers
@@ -17,7 +17,9 @@ _CONTACTS = 8
 def home_page(desk: Desk, context: Context) -> Page:
     """Return the home page."""
     tops = [section for section in desk.config.sections if not section.parent]
-    news = [item for section in tops if section.kind == "news" for item in context.streams[section.folder]]
+    news = newest_first(
+        item for section in tops if section.kind == "news" for item in context.streams[section.folder]
+    )
     lead = _lead(news)
     latest = [item for item in news if item is not lead][:LATEST]
     view = HomeView(
@@ -38,7 +40,7 @@ def home_page(desk: Desk, context: Context) -> Page:
     )  # fmt: skip
 
 
-def _lead(news: list[Item]) -> Item | None:
+def _lead(news: tuple[Item, ...]) -> Item | None:
     """Return the newest pinned item, else the newest with a picture, else the newest."""
     pinned = (item for item in news if item.entry.common.featured)
     pictured = (item for item in news if item.entry.common.image)

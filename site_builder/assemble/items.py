@@ -238,13 +238,18 @@ def _parent_of(item: Item, context: Context) -> Item | None:
 
 def _ancestors(item: Item, context: Context, section: Link) -> tuple[Link, ...]:
     """Return the section and the pages above *item*, top first."""
+    links = tuple(link_to(one) for one in reversed(_above(item, context)) if one is not item)
+    return links if links and links[0].url == section.url else (section, *links)
+
+
+def _above(item: Item, context: Context) -> list[Item]:
+    """Return the pages above *item*, the nearest first; in a circle *item* itself is the last."""
     above: list[Item] = []
     current = _parent_of(item, context)
-    while current and current not in above and current is not item:
-        above.insert(0, current)
-        current = _parent_of(current, context)
-    links = tuple(link_to(one) for one in above)
-    return links if links and links[0].url == section.url else (section, *links)
+    while current and current not in above:
+        above.append(current)
+        current = _parent_of(current, context) if current is not item else None
+    return above
 
 
 def _below(item: Item, context: Context) -> list[Item]:
@@ -268,13 +273,17 @@ def _beside(item: Item, context: Context) -> list[Item]:
 
 
 def missing_parents(desk: Desk, context: Context) -> None:
-    """Find pages whose parent is not there."""
+    """Find pages whose parent is not there, or that stand below themselves."""
     for pages in context.trees.values():
         for item in pages:
             if item.entry.kind == "page" and item.entry.own.parent and _parent_of(item, context) is None:
                 hint = "Viết tên tệp hoặc tiêu đề của một trang cùng chuyên mục."
                 message = f"Không có trang cha “{item.entry.own.parent}”."
                 desk.findings.append(error("content.parent", message, mark_of(item.entry, "parent"), hint))
+            elif item in _above(item, context):
+                hint = "Sửa khoá Trang cha để có một trang đứng đầu."
+                message = "Các trang là cha của nhau thành vòng tròn."
+                desk.findings.append(error("content.circle", message, mark_of(item.entry, "parent"), hint))
 
 
 # --- notices at addresses -----------------------------------------------------------------------------------------

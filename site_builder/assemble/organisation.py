@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from site_builder import text
-from site_builder.assemble.desk import Desk, Item, link_to, mark_of
+from site_builder.assemble.addresses import state_of
+from site_builder.assemble.desk import EXPIRED, Desk, Item, link_to, mark_of
 from site_builder.content import slug_of
 from site_builder.errors import Finding, error, note
 from site_builder.model import Entry, Link, OfficialView, UnitNode
@@ -39,8 +40,9 @@ class Organisation:
 
 def organise(desk: Desk) -> Organisation:
     """Put units and officials together; names that fit no unit are findings."""
-    units = {_key(item): item for item in desk.items if item.entry.kind == "unit"}
-    names = {text.fold(item.entry.own.name): key for key, item in units.items()}
+    items = (item for item in desk.items if item.entry.kind == "unit" and not item.entry.common.withdrawn)
+    units = {item.entry.source.path: item for item in items}
+    names = {name: key for key, item in units.items() for name in _names(item)}
     parents = {key: _find(item.entry, "parent", units, names, desk) for key, item in units.items()}
     desk.findings.extend(_circles(parents, units))
     people = [_official(entry, units, names, desk) for entry in _in_office(desk)]
@@ -62,8 +64,9 @@ def _walk(tree: tuple[UnitNode, ...]) -> Iterator[UnitNode]:
         yield from _walk(node.children)
 
 
-def _key(item: Item) -> str:
-    return slug_of(item.entry.source.path)
+def _names(item: Item) -> tuple[str, ...]:
+    """Return what a unit may be called by: its name, its file's name, its slug."""
+    return text.fold(item.entry.own.name), slug_of(item.entry.source.path), item.entry.slug
 
 
 def _in_office(desk: Desk) -> list[Entry]:
@@ -72,13 +75,19 @@ def _in_office(desk: Desk) -> list[Entry]:
         entry
         for entry in desk.officials
         if not entry.common.withdrawn
-        and (desk.preview or not entry.common.draft)
+        and _is_shown(entry, desk)
         and (entry.own["from"] is None or entry.own["from"] <= desk.today)
         and (entry.own.to is None or entry.own.to >= desk.today)
     ]
     return sorted(
         shown, key=lambda entry: (_order(entry), text.given_name_key(entry.own.name), entry.source.path)
     )
+
+
+def _is_shown(entry: Entry, desk: Desk) -> bool:
+    """Tell whether the state of an entry lets it be seen: the preview shows what is to come, nobody what is over."""
+    state = state_of(entry, desk.now)
+    return not state or (desk.preview and state != EXPIRED)
 
 
 def _order(entry: Entry) -> int:
@@ -90,8 +99,7 @@ def _find(entry: Entry, key: str, units: dict[str, Item], names: dict[str, str],
     written = str(entry.own[key])
     if not written:
         return ""
-    slug = text.slugify(written.removesuffix(".md"))
-    found = slug if slug in units else names.get(text.fold(written), "")
+    found = names.get(text.slugify(written.removesuffix(".md"))) or names.get(text.fold(written), "")
     if not found:
         near = text.nearest(written, tuple(item.entry.own.name for item in units.values()))
         hint = f"Có phải là “{near}”?" if near else "Viết tên tệp hoặc tên đầy đủ của đơn vị."

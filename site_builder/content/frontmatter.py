@@ -88,7 +88,7 @@ def _load(block: str, path: str) -> tuple[Table | None, tuple[Finding, ...]]:  #
     """Compose the YAML of *block*, whose first line is line 2 of the file."""
     findings: list[Finding] = []
     try:
-        alias = _alias_line(block)
+        alias = _check_events(block)
         if alias:
             return None, (_alias(path, alias),)
         root = yaml.compose(block, Loader=_LOADER)
@@ -106,13 +106,19 @@ def _load(block: str, path: str) -> tuple[Table | None, tuple[Finding, ...]]:  #
     return (node if isinstance(node, Table) else None), tuple(findings)
 
 
-def _alias_line(block: str) -> int:
-    """Return the file line of the first anchor or alias, 0 where there is none."""
-    if "&" not in block and "*" not in block:
-        return 0
+def _check_events(block: str) -> int:
+    """Return the file line of the first anchor or alias, 0 where there is none; refuse deep nesting.
+
+    Events come one by one, while composing goes down a level of C for each level of the text, without a limit: a
+    line of dashes would end the program in a crash of the interpreter.
+    """
+    depth = 0
     for event in yaml.parse(block, Loader=_LOADER):
         if getattr(event, "anchor", None):
             return (event.start_mark.line if event.start_mark else 0) + 2
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH + 1:
+            raise RecursionError
     return 0
 
 

@@ -28,7 +28,7 @@ def parse(source: Source, default_kind: str) -> tuple[Entry | None, tuple[Findin
     if kind is None:
         return None, tuple(findings)
     entry = _entry(source, front, kind, findings)
-    findings.extend(_missing(entry, kind))
+    findings.extend(_missing(entry, kind, {finding.where.key for finding in findings}))
     findings.extend(_title_notes(entry))
     if not any(finding.is_error for finding in findings):
         findings.extend(kind.check(entry))
@@ -134,15 +134,15 @@ def _slug(written: str, source: Source, pair: Pair | None, findings: list[Findin
     return written
 
 
-def _missing(entry: Entry, kind: Kind) -> Iterator[Finding]:
-    """Find required keys that are absent or empty; a key with a broken value was already told."""
-    written = {mark.key for mark in entry.marks}
+def _missing(entry: Entry, kind: Kind, told: set[str]) -> Iterator[Finding]:
+    """Find required keys that are absent or empty; what was wrong with a key in *told* is known already."""
     for field in kind.all_fields():
         values = entry.own if field in kind.fields else entry.common
         wanted = field.required or (field not in kind.fields and field.key in kind.required)
-        if wanted and not values[field.key] and (field.key not in written or field.type.empty == ""):
+        mark = entry.mark(field.key)
+        if wanted and not values[field.key] and mark.written not in told:
             hint = f"Thêm dòng {field.label}: {field.example or '…'} vào phần khai báo đầu tệp."
-            where = Where(path=entry.source.path, line=entry.mark(field.key).line, key=field.label)
+            where = Where(path=entry.source.path, line=mark.line, key=field.label)
             yield error("content.missing-key", f"{kind.label} chưa có “{field.label}”.", where, hint)
 
 

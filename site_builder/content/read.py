@@ -47,20 +47,25 @@ def read_sources(portal: Path, folders: tuple[str, ...]) -> tuple[tuple[Source, 
 
 def _walk(portal: Path, folder: Path, findings: list[Finding], depth: int) -> Iterator[tuple[Path, str]]:
     """Yield the Markdown files below *folder* with their paths from the portal."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            path = text.nfc(Path(entry.path).relative_to(portal).as_posix())
-            if entry.name.startswith((".", "_")) or (depth == 0 and entry.name in NOT_CONTENT):
-                continue
-            if entry.is_symlink() and not _stays_inside(portal, Path(entry.path)):
-                findings.append(_leads_out(path))
-            elif entry.is_dir(follow_symlinks=False):
-                if depth < _MAX_DEPTH:
-                    yield from _walk(portal, Path(entry.path), findings, depth + 1)
-                else:
-                    findings.append(_too_deep(path))
-            elif entry.name.lower().endswith((".md", ".markdown")):
-                yield Path(entry.path), path
+    try:
+        with os.scandir(folder) as found:
+            entries = list(found)
+    except OSError as exc:
+        findings.append(_unreadable(text.nfc(folder.relative_to(portal).as_posix()), exc))
+        return
+    for entry in entries:
+        path = text.nfc(Path(entry.path).relative_to(portal).as_posix())
+        if entry.name.startswith((".", "_")) or (depth == 0 and entry.name in NOT_CONTENT):
+            continue
+        if entry.is_symlink() and not _stays_inside(portal, Path(entry.path)):
+            findings.append(_leads_out(path))
+        elif entry.is_dir(follow_symlinks=False):
+            if depth < _MAX_DEPTH:
+                yield from _walk(portal, Path(entry.path), findings, depth + 1)
+            else:
+                findings.append(_too_deep(path))
+        elif entry.name.lower().endswith((".md", ".markdown")):
+            yield Path(entry.path), path
 
 
 def _stays_inside(portal: Path, link: Path) -> bool:
@@ -199,7 +204,7 @@ def _too_large(path: str, size: int) -> Finding:
 def _unreadable(path: str, exc: OSError) -> Finding:
     return error(
         "content.unreadable",
-        f"Không mở được tệp ({exc.strerror or 'lỗi không rõ'}).",
+        f"Không mở được “{path}” ({exc.strerror or 'lỗi không rõ'}).",
         Where(path=path),
         "Đóng chương trình đang mở tệp, kiểm tra quyền đọc, rồi chạy lại.",
     )

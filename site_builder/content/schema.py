@@ -14,13 +14,18 @@ def json_schema(kind: Kind) -> dict[str, Any]:
     """
     fields = kind.all_fields()
     own = {field.key for field in kind.fields}
-    required = [field.key for field in fields if field.required or (field.key in kind.required and field.key not in own)]
+    required = [
+        field.key
+        for field in fields
+        if field.required or (field.key in kind.required and field.key not in own)
+    ]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": kind.label,
         "type": "object",
         "properties": {
-            field.key: {**field.type.schema, "title": field.label, "description": field.help} for field in fields
+            field.key: {**field.type.schema, "title": field.label, "description": field.help}
+            for field in fields
         },
         "required": required,
         "additionalProperties": False,

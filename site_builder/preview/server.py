@@ -6,7 +6,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,11 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from site_builder import media
 from site_builder.app import content_type
 from site_builder.assemble import HEADERS
-from site_builder.errors import Finding, WorldError
+from site_builder.errors import CongXaError, Finding, WorldError
 from site_builder.freeze import media_file
 from site_builder.pipeline import Plan
 from site_builder.preview.book import book_page
-from site_builder.preview.state import Shot, State, open_state
+from site_builder.preview.state import Shot, State, open_state, refused
 
 _STATIC = Path(__file__).parent / "static"
 _OWN = {"preview.js": "text/javascript; charset=utf-8", "preview.css": "text/css; charset=utf-8"}
@@ -145,9 +145,13 @@ def _portal(state: State, url: str) -> Response:
         return Response(shot.files[url], content_type=content_type(url))
     if url in shot.media:
         return _picture(state, shot, url)
-    status, body = _ask(shot.app, url)
+    try:
+        status, body = _ask(shot.app, url)
+        if status == 404:
+            _, body = _ask(shot.app, "/404.html")
+    except CongXaError as exc:  # a theme that is broken just now
+        return _broken(replace(shot, findings=(refused(exc), *shot.findings)))
     if status == 404:
-        _, body = _ask(shot.app, "/404.html")
         return Response(
             with_strip(body, shot.findings, ""), status=404, content_type="text/html; charset=utf-8"
         )

@@ -63,13 +63,18 @@ def open_state(portal: Path, plan: Plan, *, fixed: bool) -> State:
     return State(portal=portal, plan=plan, fixed=fixed, shot=take_shot(portal, plan))
 
 
+def refused(exc: Exception) -> Finding:
+    """Return what the world refused as a finding."""
+    hint = "Sửa rồi lưu lại; trang tự cập nhật."
+    return error("preview.refused", str(exc), Where(path="site.toml"), hint)
+
+
 def take_shot(portal: Path, plan: Plan) -> Shot:
     """Read and put the portal together; what refuses becomes a finding, since the preview must go on."""
     try:
         loaded = pipeline.load_portal(portal, plan)
-    except CongXaError as exc:
-        hint = "Sửa rồi lưu lại; trang tự cập nhật."
-        loaded = (error("preview.refused", str(exc), Where(path="site.toml"), hint),)
+    except (CongXaError, OSError) as exc:  # a file may vanish while an editor saves it
+        loaded = (refused(exc),)
     if not isinstance(loaded, Loaded):
         return Shot(app=None, files={}, media={}, sources={}, findings=loaded)
     site = loaded.site

@@ -220,13 +220,13 @@ def every_step(target: Path, before: Files, way: str) -> None:
 
 
 def struck_twice(target: Path, before: Files, seed: str) -> None:
-    """Kill builds at random moments, and the mending after them at random moments too."""
+    """Kill builds at random moments, and twice the mending after them at random moments too."""
     dice = random.Random(seed)
-    for _ in range(60):
+    for _ in range(30):
         prepare(target, before)
         struck(build, target, kill, dice.randint(1, 80))
-        while struck(mend, target, kill, dice.randint(1, 12)) != UNTOUCHED:
-            pass
+        for _ in range(2):
+            assert struck(mend, target, kill, dice.randint(1, 40)) in (-9, UNTOUCHED)
         judge(target, before, REFUSED)
 
 
@@ -267,7 +267,7 @@ def one_build(files: Files) -> bool:
 
 def full_disk(target: Path, before: Files, options: str) -> None:
     """Build on a tiny disk of our own that is full, almost full, less full; then make room and build again."""
-    for free in (0, 4, 16, 64, 256):
+    for free in (0, 4, 16, 64, 128):
         target.parent.mkdir(parents=True, exist_ok=True)
         mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(target.parent)]
         if subprocess.run(mount, check=False, capture_output=True).returncode:
@@ -280,6 +280,7 @@ def full_disk(target: Path, before: Files, options: str) -> None:
 
 def build_on_full_disk(target: Path, before: Files, free: int) -> None:
     lay_out(target, before)
+    mend(target)  # earlier builds have left the lock file
     large = {**NEW, "index.html": b"x" * 500_000, **{f"tin/{n}.html": b"y" * 3000 for n in range(40)}}
     room = fill(target.parent / "filler", free)
     with pytest.raises(WorldError, match="ổ đĩa đã đầy"), locked(target, wait=0):
@@ -310,7 +311,12 @@ NO_MOUNT = 77
 
 
 def laboratory(experiment: str, detail: str, swap: str, before: str, folder: str) -> None:
-    """Run one experiment in this process, which has one thread and so may fork."""
+    """Run one experiment in this process, which has one thread and so may fork.
+
+    Syncing is counted and not done: a killed process loses nothing that it handed to the system, and a busy disk
+    would make the tests slow.
+    """
+    os.fsync = lambda _: None  # type: ignore[assignment]
     if swap == "in-two-steps":
         staging._exchange = lambda *_: False  # type: ignore[assignment]
     EXPERIMENTS[experiment](Path(folder) / "xa", {**OLD, **FOREIGN} if before == "over-old" else {}, detail)
@@ -357,7 +363,7 @@ def test_twenty_builds_at_once_leave_the_tree_of_one(tmp_path: Path, swap: str):
     run("crowd", "2026", swap, "over-old", folder=tmp_path)
 
 
-@pytest.mark.parametrize("options", ["size=1m", "size=1m,nr_inodes=90"], ids=["bytes", "files"])
+@pytest.mark.parametrize("options", ["size=1m", "size=8m,nr_inodes=90"], ids=["bytes", "files"])
 def test_a_full_disk_leaves_the_old_tree_and_says_so(tmp_path: Path, options: str):
     unshare = shutil.which("unshare")
     if not sys.platform.startswith("linux") or os.geteuid() != 0 or not unshare:

@@ -13,7 +13,7 @@
   const BEFORE = re(`[${L}${D}/-]$`.replace("/-", "/\\-")), MARKED = re(`(?:[${L}][\u0300-\u036f]*)+`), TONE = /[\u0300\u0301\u0303\u0309\u0323]/g;
 
   const lower = (s) => s.normalize("NFC").toLowerCase().replace(/ß/g, "ss").replace(/ς/g, "σ").normalize("NFC");
-  const fold = (s) => lower(s).replace(/[đðɖ]/g, "d").normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
+  const fold = (s) => lower(s).replace(/[đðɖ]/g, "d").replace(/ƀ/g, "b").normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
   const toneKey = (s) => lower(s).normalize("NFD").replace(MARKED, (word) => word.replace(TONE, "") + (word.match(TONE) || []).join("")).normalize("NFC");
 
   function words(s, whole) {
@@ -100,8 +100,8 @@
     if (typed.tone === tone) return 1;
     if (!typed.marks) return 0.95;
     const has = marks(tone);
-    if (!has) return 0.5;
-    return Array.from(typed.marks).every((mark) => has.indexOf(mark) >= 0) ? 0.8 : 0.25;
+    if (!has) return 0.3;
+    return Array.from(typed.marks).every((mark) => has.indexOf(mark) >= 0) ? 0.8 : 0.1;
   }
 
   function parse(query, typing) {
@@ -193,11 +193,12 @@
     const groups = parse(text, typing), rows = [], seen = [], count = groups.length;
     let total = 0;
     function score(row, idf, newest) {
-      let sum = 0, got = 0, pairs = 0, shown = 0;
+      let sum = 0, got = 0, pairs = 0, shown = 0, good = 1;
       groups.forEach((alts, g) => {
         const hit = row.hits[g];
         if (!hit) return;
         got++;
+        good = Math.min(good, hit[1]);
         shown += hit[0] >= 3;
         sum += idf[g] * hit[0] * (count > 1 ? 0.35 : 1);
         if (row.pairs[g]) { pairs++; sum += 0.65 * (idf[g] + idf[g - 1]) * row.pairs[g]; }
@@ -205,7 +206,7 @@
       if (plain(row.doc.title) === plain(text)) sum *= 1.5;
       row.score = sum * (1 + 0.15 / (1 + Math.max(0, newest - +(row.doc.date.slice(0, 4) || newest))));
       row.got = got;
-      row.main = got === count && (count < 2 || 2 * pairs >= count - 1 || shown === count);
+      row.main = got === count && good >= 0.5 && (count < 2 || 2 * pairs > count - 1 || count > 2 && shown === count);
     }
     return {
       groups,

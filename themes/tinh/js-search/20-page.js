@@ -7,7 +7,7 @@
   const folder = box.getAttribute("data-index").replace(/\/?$/, "/"), home = folder.replace(/search\/$/, "");
   const form = document.querySelector("main form[role=search]") || document.querySelector("form[role=search]");
   const input = form.querySelector("input[name=q]");
-  let query = null, typed = "", kind = "", year = "", shown = STEP, started = false, waiting = [], loading = 0, failed = [], timer = 0;
+  let query = null, typed = "", kind = "", year = "", shown = STEP, started = false, open = false, waiting = [], loading = 0, failed = [], timer = 0;
 
   /* Data reaches the page as text only, never as HTML. */
   function node(parent, name, look, text) {
@@ -52,8 +52,9 @@
     loading++;
     load("index.js", (fine) => {
       loading--;
-      if (fine && search.table) waiting = search.table.slice(); else { started = false; failed = [["", "", 0]]; }
-      if (typed) ask(typed, false);
+      if (!fine || !search.table) { started = false; failed = [["", "", 0]]; return draw(); }
+      waiting = search.table.slice();
+      if (typed) ask(typed, open); /* anew: only now are the abbreviations known */
       pump();
     });
   }
@@ -130,7 +131,13 @@
       button(trouble, "more", "Thử lại", retry);
     }
     list.textContent = near.textContent = "";
-    const best = query && query.groups.length ? query.best() : { main: [], near: [] };
+    let best = query && query.groups.length ? query.best() : { main: [], near: [] };
+    if (!best.main.length && query && !open && !loading && !waiting.length) { /* the last word may not be whole */
+      open = true;
+      query = search.query(typed, true);
+      take();
+      best = query.best();
+    }
     const fits = (doc) => (!kind || doc.label === kind) && (!year || doc.date.slice(0, 4) === year);
     drawFilters(best.main.concat(best.near));
     const main = best.main.filter(fits), close = best.near.filter(fits), all = main.length + close.length, busy = loading || waiting.length;
@@ -146,6 +153,7 @@
 
   function ask(text, typing) {
     typed = text.trim();
+    open = typing;
     query = typed ? search.query(text, typing) : null;
     kind = year = "";
     shown = STEP;

@@ -1,0 +1,197 @@
+"""`site.toml`: every slip is a finding at its line, and what is sound arrives typed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder import text
+from site_builder.config import SiteConfig, read_config
+from site_builder.content.kinds import KINDS
+from site_builder.errors import Finding
+from site_builder.scaffold import toml
+from tests.conftest import SITE
+
+
+def read(folder: Path, content: str | bytes) -> tuple[SiteConfig | None, tuple[Finding, ...]]:
+    file = folder / "site.toml"
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return read_config(file, tuple(KINDS))
+
+
+def sound(folder: Path, content: str) -> SiteConfig:
+    config, findings = read(folder, content)
+    assert config is not None, findings
+    return config
+
+
+def slips(folder: Path, content: str | bytes) -> list[tuple[str, int]]:
+    config, findings = read(folder, content)
+    assert config is None
+    return [(one.rule, one.where.line) for one in findings if one.is_error]
+
+
+def test_what_is_sound_arrives_typed(tmp_path: Path) -> None:
+    config = sound(
+        tmp_path, 'in_force_from = "01/07/2025"\ncommune_group = 2\ncopyright_from = 2025\n' + SITE
+    )
+    assert config.full_name == "xã Thử"
+    assert config.in_force_from == date(2025, 7, 1)
+    assert (config.commune_group, config.copyright_from, config.trial) == (2, "2025", False)
+    assert [one.folder for one in config.sections] == [
+        "tin-tuc",
+        "thong-bao",
+        "van-ban",
+        "gioi-thieu",
+        "co-cau",
+    ]
+
+
+def test_a_portal_is_on_trial_until_it_says_otherwise(tmp_path: Path) -> None:
+    assert sound(tmp_path, SITE.replace('stage = "chính thức"\n', "")).trial
+
+
+def test_text_is_composed_and_a_byte_order_mark_is_no_letter(tmp_path: Path) -> None:
+    config, _ = read(tmp_path, b"\xef\xbb\xbf" + SITE.replace("Thử", "Thu\u031b\u0309").encode())
+    assert config is not None
+    assert config.name == "Thử"
+
+
+def test_the_base_url_always_ends_with_a_slash(tmp_path: Path) -> None:
+    assert (
+        sound(tmp_path, SITE.replace("thu.example/", "thu.example/cong")).base_url
+        == "https://thu.example/cong/"
+    )
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["thu.example", "ftp://thu.example/", "https://thu.example/?a", "https://thu.example/#a", "https://",
+     "https://thu.example/a b/", "https://thu.example/a;b/", "https://thu.example/{x}/", "https://thu.example/../a/",
+     "https://thu.example/a//b/", 'https://thu.example/\\"x/', "https://ai:mat-khau@thu.example/", "https://a'b/"],
+)  # fmt: skip
+def test_an_address_that_no_server_can_have_is_refused(tmp_path: Path, url: str) -> None:
+    assert slips(tmp_path, SITE.replace("https://thu.example/", url)) == [("config.base-url", 4)]
+
+
+def test_an_unknown_key_names_the_nearest(tmp_path: Path) -> None:
+    _, findings = read(tmp_path, 'nmae = "Thử"\n' + SITE)
+    assert [(one.rule, one.where.line) for one in findings] == [("config.unknown-key", 1)]
+    assert "“name”" in findings[0].hint
+
+
+@pytest.mark.parametrize("key", ["name", "province", "base_url"])
+def test_a_missing_key_is_named(tmp_path: Path, key: str) -> None:
+    line = next(line for line in SITE.split("\n") if line.startswith(f"{key} ="))
+    _, findings = read(tmp_path, SITE.replace(line + "\n", "", 1))
+    assert [(one.rule, one.where.key) for one in findings] == [("config.missing-key", key)]
+
+
+def test_every_slip_is_told_at_once_and_at_its_own_line(tmp_path: Path) -> None:
+    content = (
+        SITE.replace('kind = "xã"', 'kind = "thị trấn"')
+        .replace('stage = "chính thức"', 'stage = "xong"')
+        .replace('kind = "page"', 'kind = "trang"')
+    )
+    assert slips(tmp_path, content) == [("config.value", 2), ("config.value", 5), ("config.value", 30)]
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [("demo = 1", "config.value"), ("commune_group = 4", "config.value"), ("commune_group = true", "config.value"),
+     ('in_force_from = "31/02/2025"', "config.value"), ("tagline = [1]", "config.value"), ("sections = 3", "config.toml"),
+     ("emblem = 'a.png'", "config.value"), ('emblem = { alt = "a" }', "config.missing-key"), ("tokens = 3", "config.value")],
+)  # fmt: skip
+def test_a_value_of_the_wrong_kind_is_a_finding(tmp_path: Path, line: str, rule: str) -> None:
+    assert slips(tmp_path, line + "\n" + SITE)[0][0] == rule
+
+
+@pytest.mark.parametrize(
+    "folder", ["Tin Tức", "tin tuc", "media", "tep", "assets", "con", "nul", "com1", "../a", "-a", "a_b"]
+)
+def test_a_folder_that_some_system_or_the_portal_itself_needs_is_refused(tmp_path: Path, folder: str) -> None:
+    assert slips(tmp_path, SITE.replace('"tin-tuc"', f'"{folder}"')) == [("config.folder", 13)]
+
+
+def test_a_folder_is_declared_once(tmp_path: Path) -> None:
+    assert slips(tmp_path, SITE.replace('"thong-bao"', '"tin-tuc"')) == [("config.folder", 18)]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "/{section}/{slug}.html",
+        "/{year}/{slug}.html",
+        "/bai/{section}-{year}/{slug}.html",
+        "/{kind}-{slug}.html",
+    ],
+)
+def test_a_permalink_may_use_the_known_names(tmp_path: Path, pattern: str) -> None:
+    content = SITE.replace('kind = "news"', f'kind = "news"\npermalink = "{pattern}"')
+    assert sound(tmp_path, content).sections[0].permalink == pattern
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["{slug}.html", "/{slug}", "/{slug}/", "/{section}.html", "/../{slug}.html", "/{month}/{slug}.html", "/a b/{slug}.html",
+     "/{slug}.php", "//{slug}.html", "/A/{slug}.html", "/{slug}.html\\n", "/./{slug}.html"],
+)  # fmt: skip
+def test_a_permalink_that_makes_no_address_is_refused(tmp_path: Path, pattern: str) -> None:
+    content = SITE.replace('kind = "news"', f'kind = "news"\npermalink = "{pattern}"')
+    assert slips(tmp_path, content) == [("config.permalink", 16)]
+
+
+@pytest.mark.parametrize("parent", ["la", "tin-tuc"])
+def test_a_parent_is_a_section_without_a_parent(tmp_path: Path, parent: str) -> None:
+    content = SITE.replace('kind = "news"', 'kind = "news"\nparent = "thong-bao"')
+    content = content.replace('kind = "document"', f'kind = "document"\nparent = "{parent}"')
+    assert [rule for rule, _ in slips(tmp_path, content)] == ["config.parent"]
+
+
+def test_a_menu_entry_needs_its_title_and_its_target(tmp_path: Path) -> None:
+    content = SITE + '\n[[menu]]\ntitle = "A"\n\n[[menu]]\nto = "home"\n'
+    assert slips(tmp_path, content) == [("config.missing-key", 37), ("config.missing-key", 40)]
+
+
+def test_a_link_without_https_is_a_note(tmp_path: Path) -> None:
+    config, findings = read(tmp_path, SITE + '\n[[links]]\ntitle = "A"\nurl = "http://a.vn"\n')
+    assert config is not None
+    assert [(one.rule, one.where.line, one.is_error) for one in findings] == [("config.link", 39, False)]
+
+
+@pytest.mark.parametrize(
+    ("content", "rule", "line"),
+    [(b"\xff\xfea\x00", "config.encoding", 1), ('a = "1"\nname = Thử\n', "config.toml", 2), ("a = 1\na = 2\n", "config.toml", 2),
+     ("a = " + "[" * 100_000, "config.toml", 1), ("\x00", "config.toml", 1)],
+)  # fmt: skip
+def test_what_cannot_be_read_is_one_finding(
+    tmp_path: Path, content: str | bytes, rule: str, line: int
+) -> None:
+    assert slips(tmp_path, content) == [(rule, line)]
+
+
+def test_a_missing_file_is_a_finding(tmp_path: Path) -> None:
+    config, findings = read_config(tmp_path / "site.toml", tuple(KINDS))
+    assert config is None
+    assert [one.rule for one in findings] == ["config.unreadable"]
+
+
+@given(value=st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=40))
+def test_any_words_can_be_written_as_toml_and_read_back(
+    tmp_path_factory: pytest.TempPathFactory, value: str
+) -> None:
+    folder = tmp_path_factory.mktemp("toml")
+    config, findings = read(folder, SITE.replace('"xa"', f'"xa"\ntagline = {toml(value)}'))
+    assert config is not None, findings
+    assert config.tagline == text.nfc(value)
+
+
+@given(junk=st.text(max_size=200))
+def test_no_text_ends_in_a_traceback(tmp_path_factory: pytest.TempPathFactory, junk: str) -> None:
+    content = junk.encode("utf-8", "surrogatepass")
+    config, findings = read(tmp_path_factory.mktemp("junk"), content)
+    assert config is not None or findings
