@@ -286,7 +286,8 @@ def install_packages(folder: Path, requirements: Path, wheels: Path | None) -> N
 
 NETWORK_SIGNS = (
     "Connection", "connection broken", "Retrying (", "ProxyError", "SSLError", "Timeout", "timed out",
-    "getaddrinfo", "name resolution", "HTTP error", "Client Error", "Server Error", "Could not fetch URL",
+    "getaddrinfo", "name resolution", "HTTP error", "Client Error", "Server Error",
+    "(from versions: none)",  # all that pip says of an index out of reach when it may not retry
 )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
 
@@ -173,7 +173,9 @@ def locked(target: Path, *, wait: float = 60.0) -> Iterator[None]:
         if lock.is_locked:
             with suppress(OSError):
                 _beside(target, "holder.json").unlink(missing_ok=True)
-            with suppress(OSError):  # the work is done or has failed already; the system frees the lock at exit
+            with suppress(
+                OSError
+            ):  # the work is done or has failed already; the system frees the lock at exit
                 lock.release()
 
 
@@ -234,8 +236,7 @@ def _restore(target: Path, old: Path) -> bool:
     """Put a set-aside tree back where nothing, or only an empty folder, stands; tell whether it was done."""
     if not old.is_dir():
         return False
-    if target.is_dir() and not any(target.iterdir()):
-        target.rmdir()
+    _remove_if_empty(target)
     if os.path.lexists(target):
         return False
     _replace(old, target)
@@ -518,11 +519,15 @@ def clear_target(target: Path, paths: Collection[str]) -> tuple[str, ...]:
         for path in sorted(mine):
             _patiently((target / path).unlink)
         (target / MARKER).unlink(missing_ok=True)
-        folders = {up for path in mine for up in (target / path).parents if target in (up, *up.parents)}
-        for folder in sorted(folders | {target}, key=lambda one: len(one.parts), reverse=True):
-            if folder.is_dir() and not any(folder.iterdir()):
-                _patiently(folder.rmdir)
+        folders = {up for path in mine for up in PurePosixPath(path).parents} | {PurePosixPath()}
+        for folder in sorted(folders, key=lambda one: len(one.parts), reverse=True):
+            _remove_if_empty(target / folder)
     return foreign
+
+
+def _remove_if_empty(folder: Path) -> None:
+    if folder.is_dir() and not any(folder.iterdir()):
+        _patiently(folder.rmdir)
 
 
 # --- Small tools --------------------------------------------------------------------------------------------

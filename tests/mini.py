@@ -103,7 +103,7 @@ def entry(**keys: str) -> str:
 def document(number: str, issued: str = "01/03/2026", **keys: str) -> str:
     """Return the text of a document."""
     base = {
-        "Số hiệu": number, "Trích yếu": f"Việc {number.split('/')[0]}", "Loại văn bản": "Quyết định",
+        "Số hiệu": number, "Trích yếu": f"Việc {number.split('/', maxsplit=1)[0]}", "Loại văn bản": "Quyết định",
         "Cơ quan ban hành": "UBND xã", "Ngày ban hành": issued, "Ngày đăng": issued,
     }  # fmt: skip
     lines = "".join(f"{key.replace('_', ' ')}: {value}\n" for key, value in (base | keys).items())

@@ -76,7 +76,9 @@ def put_package(folder: Path, version: str) -> None:
 
 
 def clean_environment(**more: str) -> dict[str, str]:
-    return {key: value for key, value in os.environ.items() if key != build.CHILD} | more
+    """Return the environment of a start that reaches no network, whatever goes wrong in it."""
+    kept = {key: value for key, value in os.environ.items() if key != build.CHILD}
+    return {**kept, "PIP_NO_INDEX": "1", **more}
 
 
 def start(yard: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -258,6 +260,12 @@ def test_a_second_start_runs_in_the_environment_and_says_nothing_of_its_own(read
     assert seen["prefix"] == str(ready / ".venv")
 
 
+def test_the_run_inside_an_environment_never_makes_another(yard: Path) -> None:
+    done = start(yard, "exit", "4", **{build.CHILD: "1"})  # though the packages are not at hand
+    assert (done.returncode, done.stderr) == (4, "")
+    assert ".venv" not in contents(yard)
+
+
 def test_a_second_start_leaves_the_working_folder_alone(ready: Path, tmp_path: Path) -> None:
     (ready / "site_builder" / "cli.py").write_text(
         "import os\ndef main(argv):\n    print(os.getcwd())\n    return 0\n", encoding="utf-8"
@@ -360,8 +368,10 @@ def test_a_narrow_console_does_not_crash_on_a_refusal(yard: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_without_a_wish_for_an_encoding_the_streams_speak_utf_8(ready: Path) -> None:
-    done = start(ready, "speak", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+def test_without_a_wish_for_an_encoding_the_streams_speak_utf_8(yard: Path, tmp_path: Path) -> None:
+    put_package(tmp_path / "packages", "1.4")
+    narrow = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = start(yard, "speak", **narrow, PYTHONPATH=str(tmp_path / "packages"))
     assert done.stdout == "Lịch tiếp công dân: ắ ợ ữ đ\n"
 
 
@@ -470,8 +480,10 @@ def test_wheels_without_a_folder_are_wrong_usage(
     [
         ("WARNING: Retrying (Retry(total=4)) after NewConnectionError", None, "HTTPS_PROXY"),
         ("ERROR: Could not install: ProxyError('Cannot connect to proxy.')", None, "HTTPS_PROXY"),
+        ("ERROR: Exception: ConnectionResetError(104, 'reset by peer')", None, "HTTPS_PROXY"),
         ("ERROR: No matching distribution found for flask>=3", "goi", "thiếu gói flask>=3"),
         ("ERROR: No matching distribution found for flask>=3", None, "No matching distribution"),
+        ("ERROR: Could not find a version of flask (from versions: none)", None, "HTTPS_PROXY"),
         ("OSError: [Errno 28] No space left on device", None, "Đĩa đã đầy"),
         ("something\nERROR: odd thing.\nhint", None, "pip không cài được gói: ERROR: odd thing."),
         ("", None, "không rõ nguyên nhân"),
@@ -623,6 +635,7 @@ def test_two_first_starts_at_once_share_one_set_up(yard: Path, wheels: Path) -> 
 def test_a_refused_network_is_one_plain_line_and_exit_3(yard: Path) -> None:
     variables = {
         "PIP_INDEX_URL": "http://127.0.0.1:9/simple",
+        "PIP_NO_INDEX": "0",
         "PIP_RETRIES": "0",
         "PIP_CONFIG_FILE": os.devnull,
     }

@@ -167,6 +167,7 @@ def test_a_link_without_https_is_a_note(tmp_path: Path) -> None:
     ("content", "rule", "line"),
     [(b"\xff\xfea\x00", "config.encoding", 1), ('a = "1"\nname = Thử\n', "config.toml", 2), ("a = 1\na = 2\n", "config.toml", 2),
      ("a = " + "[" * 100_000, "config.toml", 1), ("\x00", "config.toml", 1)],
+    ids=["utf-16", "unquoted", "twice", "deep", "nul"],
 )  # fmt: skip
 def test_what_cannot_be_read_is_one_finding(
     tmp_path: Path, content: str | bytes, rule: str, line: int

@@ -45,6 +45,7 @@ def test_a_written_manifest_reads_back_equal(tmp_path: Path):
     (tmp_path / MANIFEST_NAME).write_bytes(dump_manifest(whole))
 
     assert read_manifest(tmp_path) == whole
+    assert "lịch-tiếp-dân.html" in dump_manifest(whole).decode()
 
 
 def test_equal_manifests_are_equal_bytes_with_one_artifact_a_line():

@@ -293,6 +293,16 @@ def test_the_lock_is_free_and_the_note_is_gone_afterwards(target: Path):
     assert tree(target.parent) in ({}, {".xa.lock": b""})
 
 
+def test_the_note_is_never_written_through_a_link(tmp_path: Path, target: Path):
+    (tmp_path / "thu.txt").write_text("quý")
+    target.parent.mkdir()
+    link(target.parent / ".xa.holder.json", tmp_path / "thu.txt")
+    with locked(target, wait=0):
+        pass
+
+    assert (tmp_path / "thu.txt").read_text() == "quý"
+
+
 def test_two_portals_are_locked_apart(target: Path):
     with locked(target, wait=0), locked(target.with_name("xb"), wait=0):
         pass
@@ -554,8 +564,15 @@ def test_foreign_files_are_carried_over_and_named(tmp_path: Path, target: Path):
     }
 
 
-@pytest.mark.usefixtures("swap")
-def test_a_foreign_link_is_carried_over_as_a_link(tmp_path: Path, target: Path):
+@pytest.mark.parametrize("hard_links", [True, False])
+def test_a_foreign_link_is_carried_over_as_a_link(
+    tmp_path: Path, target: Path, monkeypatch: pytest.MonkeyPatch, hard_links: bool
+):
+    def refuse(source: Path, place: Path) -> None:
+        raise PermissionError(errno.EPERM, "no links here")
+
+    if not hard_links:
+        monkeypatch.setattr(os, "link", refuse)
     publish(target, {"index.html": b"1"})
     (tmp_path / "kho").mkdir()
     (tmp_path / "kho" / "lon.zip").write_bytes(b"zip")
@@ -780,6 +797,23 @@ def test_an_old_tree_is_kept_while_a_foreign_one_stands_in_its_place(target: Pat
 
     assert recover(target) is None
     assert tree(target.parent)[".xa.old/index.html"] == b"1"
+
+
+def test_an_old_tree_whose_deletion_is_cut_is_never_put_back(target: Path, monkeypatch: pytest.MonkeyPatch):
+    def cut(folder: Path) -> None:
+        (folder / "index.html").unlink()
+        raise KeyboardInterrupt
+
+    plant(target.with_name(".xa.old"), {"index.html": b"1", "tin.html": b"1"})
+    plant(target, {"index.html": b"2"})
+    with monkeypatch.context() as patch:
+        patch.setattr(staging.shutil, "rmtree", cut)
+        with pytest.raises(KeyboardInterrupt):
+            recover(target)
+    clear_target(target, ("index.html",))
+
+    assert recover(target)
+    assert not target.exists()
 
 
 def test_a_half_deleted_tree_is_never_put_back(target: Path):

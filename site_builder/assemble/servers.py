@@ -45,8 +45,26 @@ TYPES: Mapping[str, str] = {
     "gif": "image/gif",
     "ico": "image/x-icon",
     "pdf": "application/pdf",
+    # what an attachment may be besides (`media.attach`)
+    "doc": "application/msword",
+    "xls": "application/vnd.ms-excel",
+    "ppt": "application/vnd.ms-powerpoint",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odp": "application/vnd.oasis.opendocument.presentation",
+    "rtf": "application/rtf",
+    "zip": "application/zip",
+    "rar": "application/vnd.rar",
+    "jpeg": "image/jpeg",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "bmp": "image/bmp",
 }
-_EXECUTABLE = "php|phtml|phar|php[0-9]|pl|py|cgi|asp|aspx|jsp|sh"
+_UNKNOWN = f"(?i)\\.(?!({'|'.join(TYPES)})$)[^./]*$"  # a program that somebody dropped, or the start of a hidden name
+_HIDDEN = "/\\.(?!well-known/)"  # a host proves its domain in .well-known
 
 
 def server_files(base_url: str, moves: Mapping[str, str], *, noindex: bool) -> tuple[TextFile, ...]:
@@ -59,7 +77,7 @@ def server_files(base_url: str, moves: Mapping[str, str], *, noindex: bool) -> t
         TextFile(url="/.htaccess", text=_htaccess(root, headers, moves)),
         TextFile(url="/web.config", text=_web_config(root, headers, moves)),
         TextFile(url="/cong-xa.nginx.conf", text=_nginx(root, headers, moves)),
-        TextFile(url="/_headers", text=_headers(headers)),
+        TextFile(url="/_headers", text=_headers(root, headers)),
         TextFile(url="/_redirects", text=_redirects(root, moves)),
     )
 
@@ -73,13 +91,14 @@ def _htaccess(root: str, headers: Mapping[str, str], moves: Mapping[str, str]) -
     return f"""# Cổng Xã viết tệp này mỗi lần dựng; đừng sửa tay. Apache 2.4, LiteSpeed.
 Options -Indexes
 DirectoryIndex index.html
+ErrorDocument 403 {root}404.html
 ErrorDocument 404 {root}404.html
 AddDefaultCharset utf-8
 <IfModule mod_mime.c>
 {types}
   RemoveHandler .php .phtml .phar .pl .py .cgi .asp .sh
 </IfModule>
-<FilesMatch "(?i)\\.({_EXECUTABLE})$">
+<FilesMatch "{_UNKNOWN}">
   Require all denied
 </FilesMatch>
 <FilesMatch "^(_headers|_redirects|web\\.config|cong-xa\\.nginx\\.conf)$">
@@ -95,6 +114,7 @@ AddDefaultCharset utf-8
   AddOutputFilterByType DEFLATE text/html text/css text/javascript application/json application/xml image/svg+xml
 </IfModule>
 <IfModule mod_alias.c>
+  RedirectMatch 404 "{_HIDDEN}"
 {redirects}
 </IfModule>
 """
@@ -114,10 +134,11 @@ charset utf-8;
 charset_types text/css text/javascript application/javascript application/json application/xml text/xml text/plain text/csv application/rss+xml;
 index index.html;
 autoindex off;
-error_page 404 {root}404.html;
+error_page 403 404 {root}404.html;
+default_type application/octet-stream;
 {redirects}
-location ~ "{_regex(root)}(.*/)?(\\.|_headers$|_redirects$|web\\.config$|cong-xa\\.nginx\\.conf$)" {{ return 404; }}
-location ~* "\\.({_EXECUTABLE})$" {{ return 404; }}
+location ~ "{_HIDDEN}|/(_headers|_redirects)$" {{ return 404; }}
+location ~ "{_UNKNOWN}" {{ return 404; }}
 location ~ "^{_regex(root)}({"|".join(LASTING)})/" {{
     types {{ {types} }}
 {lines(FOREVER)}
@@ -178,6 +199,9 @@ def _web_config(root: str, headers: Mapping[str, str], moves: Mapping[str, str])
 {denied}
         </fileExtensions>
         <hiddenSegments>
+          <add segment=".htaccess" />
+          <add segment=".git" />
+          <add segment=".env" />
           <add segment="_headers" />
           <add segment="_redirects" />
           <add segment="cong-xa.nginx.conf" />
@@ -189,10 +213,10 @@ def _web_config(root: str, headers: Mapping[str, str], moves: Mapping[str, str])
 """
 
 
-def _headers(headers: Mapping[str, str]) -> str:
+def _headers(root: str, headers: Mapping[str, str]) -> str:
     common = "".join(f"  {name}: {value}\n" for name, value in headers.items())
-    lasting = "".join(f"/{folder}/*\n  Cache-Control: {FOREVER}\n" for folder in LASTING)
-    return f"/*\n{common}{lasting}"
+    lasting = "".join(f"{root}{folder}/*\n  Cache-Control: {FOREVER}\n" for folder in LASTING)
+    return f"{root}*\n{common}{lasting}"
 
 
 def _redirects(root: str, moves: Mapping[str, str]) -> str:

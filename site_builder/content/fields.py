@@ -131,6 +131,8 @@ def _part(table: Table, keys: dict[str, str]) -> dict[str, Pair]:
                 else "Các khoá dùng được: " + ", ".join(sorted(set(keys))) + "."
             )
             raise Slip(f"Không có khoá “{pair.key}” ở đây.", hint, pair.line)
+        if key in found:
+            raise Slip(f"“{pair.key}” và “{found[key].key}” là một khoá.", "Giữ lại một dòng.", pair.line)
         found[key] = pair
     return found
 
@@ -191,7 +193,12 @@ def _correction(node: Node) -> Correction:
             "Viết: - Ngày: 01/03/2026, xuống dòng: Nội dung: …",
             node.line,
         )
-    return Correction(on=_date(parts["on"].value), text=_long(parts["text"].value))
+    on, words = _date(parts["on"].value), _long(parts["text"].value)
+    if not on or not words:
+        raise Slip(
+            "Đính chính còn để trống Ngày hoặc Nội dung.", "Điền cả hai, ví dụ Ngày: 01/03/2026.", node.line
+        )
+    return Correction(on=on, text=words)
 
 
 def _approval(node: Node) -> Approval | None:

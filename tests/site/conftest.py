@@ -4,20 +4,36 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from site_builder import text
 from site_builder.pipeline import Loaded, Plan, build_portal, load_portal
+from site_builder.preview import open_preview
+from tests import tools
 from tests.site import servers
 from tests.site.portal import Portal, read_portal
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TODAY = datetime(2026, 11, 23, tzinfo=text.VN)
+CHROMIUM = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +52,9 @@ def portals(shared: Path) -> dict[str, Portal]:
             _build_both(folder)
     return {
         portal.path: portal
-        for portal in (read_portal(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json")))
+        for portal in (
+            read_portal(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))
+        )
     }
 
 
@@ -59,11 +77,16 @@ def _build_both(folder: Path) -> None:
     below = shutil.copytree(ROOT / "content" / "xa-mau", work / "below" / "xa-mau")
     config = below / "site.toml"
     words = config.read_text(encoding="utf-8")
-    moved = words.replace('base_url = "https://luavang.example/"', 'base_url = "https://luavang.example/xa-mau/"')
+    moved = words.replace(
+        'base_url = "https://luavang.example/"', 'base_url = "https://luavang.example/xa-mau/"'
+    )
     assert moved != words
     config.write_text(moved, encoding="utf-8")
     (work / "themes").symlink_to(ROOT / "themes", target_is_directory=True)
-    made = {"root": _build(work, ROOT / "content" / "xa-mau", "public"), "below": _build(work, below, "public-below")}
+    made = {
+        "root": _build(work, ROOT / "content" / "xa-mau", "public"),
+        "below": _build(work, below, "public-below"),
+    }
     work.rename(folder)
     for name, portal in made.items():
         (folder / f"{name}.json").write_text(portal.dump().replace(str(work), str(folder)), encoding="utf-8")
@@ -72,7 +95,9 @@ def _build_both(folder: Path) -> None:
 def _build(work: Path, source: Path, out: str) -> Portal:
     plan = Plan(root=work, out=work / out, now=TODAY)
     report = build_portal(source, plan)
-    assert report.build is not None, "\n".join(f"{one.where}: {one.message}" for one in report.findings if one.is_error)
+    assert report.build is not None, "\n".join(
+        f"{one.where}: {one.message}" for one in report.findings if one.is_error
+    )
     loaded = load_portal(source, plan)
     assert isinstance(loaded, Loaded)
     kinds: dict[str, tuple[str, ...]] = {}
@@ -80,7 +105,9 @@ def _build(work: Path, source: Path, out: str) -> Portal:
         if page.url.endswith(".html"):
             kinds[page.template] = (*kinds.get(page.template, ()), page.url[1:])
     moves = {
-        page.url[1:]: page.body.target.url[1:] for page in loaded.site.pages if page.template == "pages/moved.html"
+        page.url[1:]: page.body.target.url[1:]
+        for page in loaded.site.pages
+        if page.template == "pages/moved.html"
     }
     return Portal(
         root=report.build.root, source=source, base_url=loaded.config.base_url, kinds=kinds, moves=moves
@@ -113,3 +140,46 @@ def server(request: pytest.FixtureRequest) -> servers.Server:
     """Return each server with the portal in each place, one after the other."""
     name, _, path = request.param.partition("/")
     return request.getfixturevalue(name)["/" + path]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Run the system's Chromium, which asks nobody for anything."""
+    program = tools.chromium()
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=program, args=CHROMIUM)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a page of its own kind; everything is closed after the test."""
+    with ExitStack() as stack:
+
+        def run(width: int = 1280, height: int = 800, **options: Any) -> Page:
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, locale="vi-VN", **options
+            )
+            stack.callback(context.close)
+            page = context.new_page()
+            page.set_default_timeout(20_000)
+            return page
+
+        yield run
+
+
+@pytest.fixture
+def book(portal: Portal) -> Iterator[str]:
+    """Run the preview and return its address; its pattern book lies below `/-/mau/`."""
+    root = portal.root.parent.parent
+    plan = Plan(root=root, out=root / "unused", now=TODAY)
+    preview = open_preview(portal.source, plan, port=0, fixed=True)
+    thread = threading.Thread(target=preview.server.serve_forever)
+    thread.start()
+    try:
+        yield preview.address
+    finally:
+        preview.server.shutdown()
+        thread.join()
+        preview.close()

@@ -94,7 +94,9 @@ def _document(file: Path) -> LexborHTMLParser:
 def addresses(node: Node) -> list[str]:
     """Return every address that an element names, those of `srcset` too."""
     single = [node.attributes[name] or "" for name in ("href", "src", "action") if name in node.attributes]
-    return single + [part.split()[0] for part in (node.attributes.get("srcset") or "").split(",") if part.strip()]
+    return single + [
+        part.split()[0] for part in (node.attributes.get("srcset") or "").split(",") if part.strip()
+    ]
 
 
 def listed(faults: list[str]) -> str:

@@ -14,8 +14,8 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests import tools
@@ -27,9 +27,14 @@ PLANTED = {
     "tin-tuc/VO.PHP": "<?php echo 'hi';",
     "media/anh.php7": "<?php echo 'hi';",
     "cua-sau.cgi": "#!/bin/sh\n",
+    "la.xyz": "hi",
     ".env": "SECRET=1\n",
     ".git/config": "[core]\n",
     "tin-tuc/.an.html": "hidden\n",
+}
+ATTACHED = {
+    "tep/don.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "tep/bieu-mau.zip": "application/zip",
 }
 CHALLENGE = ".well-known/acme-challenge/the"  # how a host proves the domain for its certificate
 MODULES = ("mpm_event", "authz_core", "dir", "mime", "headers", "alias", "setenvif", "filter", "deflate")
@@ -57,7 +62,7 @@ class Server:
     name: str
     port: int
     portal: Portal
-    connections: list[http.client.HTTPConnection] = field(default_factory=list)
+    connection: http.client.HTTPConnection
 
     @property
     def home(self) -> str:
@@ -66,16 +71,23 @@ class Server:
 
     def ask(self, path: str, **headers: str) -> Answer:
         """Ask for *path*, which is below the portal's home unless it begins with `/`."""
-        if not self.connections:
-            self.connections.append(http.client.HTTPConnection("127.0.0.1", self.port, timeout=20))
-        connection = self.connections[0]
         target = path if path.startswith("/") else self.portal.path + path
-        connection.request("GET", target, headers=headers)
-        response = connection.getresponse()
+        try:
+            response = self._send(target, headers)
+        except (
+            http.client.RemoteDisconnected,
+            ConnectionError,
+        ):  # it was idle for long, and the server hung up
+            self.connection.close()
+            response = self._send(target, headers)
         found: dict[str, list[str]] = {}
         for name, value in response.getheaders():
             found.setdefault(name.lower(), []).append(value)
         return Answer(status=response.status, headers=found, body=response.read())
+
+    def _send(self, target: str, headers: Mapping[str, str]) -> http.client.HTTPResponse:
+        self.connection.request("GET", target, headers=headers)
+        return self.connection.getresponse()
 
 
 @contextmanager
@@ -89,7 +101,7 @@ def document_roots(portals: Mapping[str, Portal]) -> Iterator[dict[str, Path]]:
             roots[path] = base / str(number)
             home = roots[path] / path.strip("/")
             shutil.copytree(portal.root, home)
-            for planted, text in {**PLANTED, CHALLENGE: "proof\n"}.items():
+            for planted, text in {**PLANTED, **ATTACHED, CHALLENGE: "proof\n"}.items():
                 file = home / planted
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(text, encoding="utf-8")
@@ -122,7 +134,8 @@ def nginx(portals: Mapping[str, Portal], roots: Mapping[str, Path]) -> Iterator[
         _run([*command, "-t"])
         _run(command)
         try:
-            yield _servers("nginx", ports, portals)
+            with _servers("nginx", ports, portals) as found:
+                yield found
         finally:
             _run([*command, "-s", "stop"])
 
@@ -152,16 +165,21 @@ def apache(portals: Mapping[str, Portal], roots: Mapping[str, Path]) -> Iterator
         _run([*command, "-t"])
         _run([*command, "-k", "start"])
         try:
-            yield _servers("Apache", ports, portals)
+            with _servers("Apache", ports, portals) as found:
+                yield found
         finally:
             _run([*command, "-k", "stop"])
 
 
-def _servers(name: str, ports: list[int], portals: Mapping[str, Portal]) -> dict[str, Server]:
-    return {
-        path: Server(name=name, port=port, portal=portal)
-        for port, (path, portal) in zip(ports, portals.items(), strict=True)
-    }
+@contextmanager
+def _servers(name: str, ports: list[int], portals: Mapping[str, Portal]) -> Iterator[dict[str, Server]]:
+    with ExitStack() as stack:
+        found = {}
+        for port, (path, portal) in zip(ports, portals.items(), strict=True):
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+            stack.callback(connection.close)
+            found[path] = Server(name=name, port=port, portal=portal, connection=connection)
+        yield found
 
 
 def _free_ports(count: int) -> list[int]:
@@ -185,6 +203,8 @@ def _low_user() -> str:
 def _run(command: list[str]) -> None:
     """Run a server's own command; a servant left running holds no pipe of ours."""
     with tempfile.TemporaryFile() as output:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, timeout=60, check=False)
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, timeout=60, check=False
+        )
         output.seek(0)
         assert done.returncode == 0, output.read().decode(errors="replace")

@@ -122,7 +122,12 @@ def test_the_index_names_every_sitemap(each_portal: Portal) -> None:
 
 
 def test_the_sitemaps_name_every_page_once_by_its_own_address(each_portal: Portal) -> None:
-    named = [one.text for file, tree in maps(each_portal).items() if file != "sitemap.xml" for one in tree.iter(MAP + "loc")]
+    named = [
+        one.text
+        for file, tree in maps(each_portal).items()
+        if file != "sitemap.xml"
+        for one in tree.iter(MAP + "loc")
+    ]
     due = [
         canonical(each_portal, page)
         for kind, pages in each_portal.kinds.items()
@@ -187,7 +192,11 @@ def test_json_ld_speaks_of_the_page_it_stands_on(each_portal: Portal) -> None:
             if thing["@type"] == "BreadcrumbList":
                 trail = thing["itemListElement"]
                 positions = [step["position"] for step in trail]
-                lost = [step["item"] for step in trail if file_of(each_portal, step["item"]) not in each_portal.files]
+                lost = [
+                    step["item"]
+                    for step in trail
+                    if file_of(each_portal, step["item"]) not in each_portal.files
+                ]
                 if trail[-1]["item"] != own or lost or positions != list(range(1, len(trail) + 1)):
                     faults.append(f"{page}: trail {positions} {lost}")
     assert not faults, listed(faults)
@@ -206,7 +215,9 @@ def test_every_data_file_follows_our_schema_and_names_pages_that_are_there(each_
     validator = jsonschema.Draft202012Validator(schema)
     faults = []
     for file, content in data(each_portal).items():
-        faults += [f"{file}: {error.json_path}: {error.message[:120]}" for error in validator.iter_errors(content)]
+        faults += [
+            f"{file}: {error.json_path}: {error.message[:120]}" for error in validator.iter_errors(content)
+        ]
         faults += [
             f"{file}: {item['url']} is not there"
             for item in content["items"]

@@ -16,7 +16,9 @@ ARTICLE_BUDGET = 100_000
 ITEMS = ("news", "notice", "document", "page", "unit")
 LOADS = "script[src], img, source, iframe, embed, object, video, audio, track, link[rel~=stylesheet], link[rel~=icon]"
 FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]"
-EXECUTABLE = re.compile(r"\.(php\d?|phtml|phar|pl|py|cgi|aspx?|jsp|sh|exe|dll|bat|cmd|js\.map)$", re.IGNORECASE)
+EXECUTABLE = re.compile(
+    r"\.(php\d?|phtml|phar|pl|py|cgi|aspx?|jsp|sh|exe|dll|bat|cmd|js\.map)$", re.IGNORECASE
+)
 LEFTOVER = re.compile(r"\bNone\b|\bUndefined\b|\bundefined\b|\bNaN\b|\{\{|\{%|%\}|\{#|[\ue000-\uf8ff]|⟦|⟧")
 OUTSIDE = re.compile(r"https?://|mailto:|tel:|sms:")
 
@@ -33,7 +35,8 @@ def brief(node: Node) -> str:
 
 def test_every_internal_address_leads_to_a_file_and_an_id(each_portal: Portal) -> None:
     ids = {
-        page: {node.attributes["id"] for node in each_portal.document(page).css("[id]")} for page in each_portal.pages
+        page: {node.attributes["id"] for node in each_portal.document(page).css("[id]")}
+        for page in each_portal.pages
     }
     files = set(each_portal.files)
     faults = []
@@ -77,7 +80,9 @@ def test_internal_addresses_are_relative_but_on_the_page_for_lost_ones(each_port
 def test_the_portal_speaks_of_one_address_only(each_portal: Portal) -> None:
     host = urlsplit(each_portal.base_url).netloc
     faults = []
-    for page, node in each(each_portal, "link[rel=canonical], meta[property='og:url'], meta[property='og:image']"):
+    for page, node in each(
+        each_portal, "link[rel=canonical], meta[property='og:url'], meta[property='og:image']"
+    ):
         address = node.attributes.get("href") or node.attributes.get("content") or ""
         parts = urlsplit(address)
         inside = parts.path.removeprefix(each_portal.path)
@@ -121,7 +126,8 @@ def test_every_page_says_what_it_is(portal: Portal) -> None:
     faults += [
         f"{page}: {brief(node)} is empty"
         for page, node in each(portal, "title, h1, h2, h3, h4, h5, h6, a[href], button, label, th, summary")
-        if not node.text(strip=True) and not node.css("img[alt]:not([alt='']), [aria-label]")
+        if not node.text(strip=True)
+        and not node.css("img[alt]:not([alt='']), [aria-label]")
         and not node.attributes.get("aria-label")
     ]
     faults += [
@@ -152,7 +158,11 @@ def test_ids_are_unique_and_what_refers_to_an_id_finds_it(portal: Portal) -> Non
     for page in portal.pages:
         document = portal.document(page)
         ids = [node.attributes["id"] for node in document.css("[id]")]
-        faults += [f"{page}: id “{one}” {ids.count(one)} times" for one in sorted(set(map(str, ids))) if ids.count(one) > 1]
+        faults += [
+            f"{page}: id “{one}” {ids.count(one)} times"
+            for one in sorted(set(map(str, ids)))
+            if ids.count(one) > 1
+        ]
         for name in ("for", "aria-labelledby", "aria-describedby", "aria-controls", "headers"):
             for node in document.css(f"[{name}]"):
                 lost = set((node.attributes[name] or "").split()) - set(ids)
@@ -189,7 +199,9 @@ def test_every_picture_has_words_and_a_size(portal: Portal) -> None:
 
 
 def test_no_page_has_script_or_style_of_its_own(portal: Portal) -> None:
-    faults = [f"{page}: {brief(node)}" for page, node in each(portal, "style, [style], base, script:not([src])")]
+    faults = [
+        f"{page}: {brief(node)}" for page, node in each(portal, "style, [style], base, script:not([src])")
+    ]
     faults = [one for one in faults if '<script type="application/ld+json">' not in one]
     for page, node in each(portal, "*"):
         for name, value in node.attributes.items():
@@ -233,7 +245,9 @@ def test_letters_have_an_addressee_or_are_for_sending_the_page_on(portal: Portal
 
 def test_the_search_script_is_loaded_by_the_search_page_only(each_portal: Portal) -> None:
     pages = {
-        page for page, node in each(each_portal, "script[src]") if "/search-" in "/" + (node.attributes["src"] or "")
+        page
+        for page, node in each(each_portal, "script[src]")
+        if "/search-" in "/" + (node.attributes["src"] or "")
     }
     assert pages == set(each_portal.kinds["pages/search.html"])
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from site_builder.assemble import HEADERS, TYPES
 from tests.site.portal import Portal, addresses, listed
-from tests.site.servers import CHALLENGE, PLANTED, Server
+from tests.site.servers import ATTACHED, CHALLENGE, PLANTED, Server
 
 pytestmark = [pytest.mark.slow, pytest.mark.tools]
 
@@ -47,7 +47,20 @@ def test_every_file_of_every_type_is_there_with_every_header(server: Server) -> 
     one_of_each = {file.rpartition(".")[2]: file for file in server.portal.files if file not in SETTINGS}
     faults = [fault for file in one_of_each.values() for fault in wrong_headers(server, quote(file))]
     assert not faults, listed(faults)
-    assert {"html", "css", "js", "xml", "json", "txt", "jpg", "webp", "avif", "png", "svg", "ico"} <= one_of_each.keys()
+    assert {
+        "html",
+        "css",
+        "js",
+        "xml",
+        "json",
+        "txt",
+        "jpg",
+        "webp",
+        "avif",
+        "png",
+        "svg",
+        "ico",
+    } <= one_of_each.keys()
 
 
 def test_every_file_says_its_type(server: Server) -> None:
@@ -61,6 +74,11 @@ def test_every_file_says_its_type(server: Server) -> None:
     assert not faults, listed(faults)
 
 
+def test_attachments_are_sent_as_what_they_are(server: Server) -> None:
+    for file, mime in ATTACHED.items():
+        assert server.ask(file).header("Content-Type") == mime
+
+
 def test_a_home_and_a_section_answer_by_their_folder(server: Server) -> None:
     for folder in ("", "tin-tuc/", "van-ban/"):
         answer = server.ask(folder)
@@ -72,19 +90,25 @@ def test_a_home_and_a_section_answer_by_their_folder(server: Server) -> None:
 
 def test_all_links_of_all_pages_answer_over_http(server: Server) -> None:
     wanted: dict[str, str] = {}
-    for page in server.portal.pages:
+    for page in sorted(set(server.portal.pages) - server.portal.moves.keys()):
         here = server.portal.path + quote(page)
         for node in server.portal.document(page).css("[href], [src], [srcset], form[action]"):
             for link in addresses(node):
                 found = urlsplit(urljoin("http://portal" + here, link))
                 if found.netloc == "portal":
                     wanted.setdefault(found.path, page)
-    faults = [f"{page}: {path}: {status}" for path, page in wanted.items() if (status := server.ask(path).status) != 200]
+    faults = [
+        f"{page}: {path}: {status}"
+        for path, page in wanted.items()
+        if (status := server.ask(path).status) != 200
+    ]
     assert not faults, listed(faults)
     assert len(wanted) > len(server.portal.pages)
 
 
-@pytest.mark.parametrize("path", ["khong-co.html", "khong-co/o/sau/", "assets/khong-co.css", "tin-tuc/2026/m%E1%BA%A5t"])
+@pytest.mark.parametrize(
+    "path", ["khong-co.html", "khong-co/o/sau/", "assets/khong-co.css", "tin-tuc/2026/m%E1%BA%A5t"]
+)
 def test_what_is_not_there_answers_404_with_our_page(server: Server, path: str) -> None:
     answer = server.ask(path)
     assert answer.status == 404
@@ -154,7 +178,15 @@ def observatory(answer_headers: dict[str, str]) -> int:
     framed = policy.get("frame-ancestors") in (["'none'"], ["'self'"])
     private = {"no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin"}
     points = 100
-    points += -25 if not policy else -20 if unsafe & set(scripts) else 10 if policy.get("default-src") == ["'none'"] else 5
+    points += (
+        -25
+        if not policy
+        else -20
+        if unsafe & set(scripts)
+        else 10
+        if policy.get("default-src") == ["'none'"]
+        else 5
+    )
     points += 0 if age and int(age[1]) >= 15_768_000 else -20
     points += 0 if answer_headers.get("x-content-type-options") == "nosniff" else -5
     points += 5 if framed else 0 if answer_headers.get("x-frame-options") in {"DENY", "SAMEORIGIN"} else -20
@@ -184,9 +216,15 @@ def test_the_scorer_takes_points_off_for_what_is_missing() -> None:
 def test_the_settings_for_iis_say_the_same(each_portal: Portal) -> None:
     config = etree.parse(each_portal.root / "web.config")
     sent = {one.get("name"): one.get("value") for one in config.iterfind(".//customHeaders/add")}
-    types = {one.get("fileExtension"): one.get("mimeType") for one in config.iterfind(".//staticContent/mimeMap")}
+    types = {
+        one.get("fileExtension"): one.get("mimeType") for one in config.iterfind(".//staticContent/mimeMap")
+    }
     moves = {one.get("wildcard"): one.get("destination") for one in config.iterfind(".//httpRedirect/add")}
-    denied = {one.get("fileExtension") for one in config.iterfind(".//fileExtensions/add") if one.get("allowed") == "false"}
+    denied = {
+        one.get("fileExtension")
+        for one in config.iterfind(".//fileExtensions/add")
+        if one.get("allowed") == "false"
+    }
     hidden = {one.get("segment") for one in config.iterfind(".//hiddenSegments/add")}
     lost = config.find(".//httpErrors/error[@statusCode='404']")
     assert {name: sent.get(name) for name in DUE} == DUE
@@ -212,4 +250,6 @@ def test_the_settings_for_hosts_of_static_sites_say_the_same(each_portal: Portal
         f"{each_portal.path}{folder}/*": {"Cache-Control": FOREVER} for folder in ("assets", "media", "tep")
     }
     moves = [line.split() for line in each_portal.text("_redirects").splitlines()]
-    assert moves == [[each_portal.path + old, each_portal.path + new, "301"] for old, new in each_portal.moves.items()]
+    assert moves == [
+        [each_portal.path + old, each_portal.path + new, "301"] for old, new in each_portal.moves.items()
+    ]

@@ -1,0 +1,615 @@
+"""The sample in a real browser: what people see, reach, hear about and print, on every page and on each kind of page.
+
+Every page is opened from nginx at the domain's root, where axe looks at it narrow and wide, and from Apache below
+`/xa-mau/`. That both servers send the bytes that lie on disk is tested in `test_servers.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import tools
+from tests.site.portal import Portal, listed
+from tests.site.servers import Server
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.tools]
+
+Open = Callable[..., Page]
+PARTS = 8
+WIDTHS = (320, 360, 1280, 1920)
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+HOME_BUDGET = 300_000
+
+RUN_AXE = """async (tags) => {
+  const options = { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], preload: false };
+  const found = await axe.run(document, options);
+  return found.violations.flatMap((rule) => rule.nodes.map((node) =>
+    `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary.split("\\n").slice(1, 3).join(" ").trim()}`));
+}"""
+TOO_WIDE = """() => {
+  const root = document.documentElement;
+  const hides = [root, document.body].some((one) => /hidden|clip/.test(getComputedStyle(one).overflowX));
+  if (hides) return "the page hides what is too wide";
+  if (root.scrollWidth <= root.clientWidth) return "";
+  const wide = [...document.body.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1);
+  const last = wide.filter((one) => !wide.some((other) => other !== one && one.contains(other)))[0];
+  return `${root.scrollWidth} px: ` + (last ? last.outerHTML.slice(0, 120) : "?");
+}"""
+CUT_OFF = """() => [...document.querySelectorAll("main *, header *, footer *, nav *")].filter((one) => {
+  const look = getComputedStyle(one);
+  if (!/hidden|clip/.test(look.overflowX + look.overflowY) || look.position === "absolute") return false;
+  if (!one.checkVisibility() || !one.textContent.trim()) return false;
+  return one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1;
+}).map((one) => one.outerHTML.slice(0, 120))"""
+FOCUSED = """() => {
+  const one = document.activeElement, box = one.getBoundingClientRect(), look = getComputedStyle(one);
+  const around = one.closest("main, nav, header, footer, form[role=search], [role=search]");
+  return {
+    name: one.tagName.toLowerCase() + "." + one.className + " " + (one.getAttribute("aria-label") || one.innerText || one.name || "").trim().slice(0, 40),
+    place: one.closest("main") ? "main" : one.closest("form[role=search]") ? "search" : one.closest("nav") ? "nav" : around ? around.tagName.toLowerCase() : "body",
+    href: one.getAttribute("href") || "",
+    seen: look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2 || look.boxShadow !== "none",
+    shown: box.width > 1 && box.height > 1 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+  };
+}"""
+
+
+def watch(page: Page, allowed: str) -> list[str]:
+    """Return a list that gathers what goes wrong on *page*; requests may go to *allowed* only."""
+    told: list[str] = []
+
+    def heard(name: str) -> None:
+        told.append(f"{page.url}: {name}")
+
+    page.on("console", lambda said: said.type in {"error", "warning"} and heard(f"console: {said.text}"))
+    page.on("pageerror", lambda error: heard(f"script: {error}"))
+    page.on("requestfailed", lambda request: heard(f"failed: {request.url} {request.failure}"))
+    page.on("response", lambda got: got.status >= 400 and heard(f"{got.status}: {got.url}"))
+    page.on(
+        "request",
+        lambda asked: not asked.url.startswith((allowed, "data:", "blob:")) and heard(f"asked {asked.url}"),
+    )
+    return told
+
+
+def axe(page: Page) -> list[str]:
+    """Return what axe objects to; the script comes by the debugger, which the page's policy does not bind."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(tools.axe().read_text(encoding="utf-8"))
+    return [f"{page.url} at {page.viewport_size['width']}: {one}" for one in page.evaluate(RUN_AXE, TAGS)]
+
+
+def too_wide(page: Page, widths: tuple[int, ...] = WIDTHS) -> list[str]:
+    """Return at which widths *page* scrolls sideways, and what sticks out."""
+    faults = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 800})
+        fault = page.evaluate(TOO_WIDE)
+        if fault:
+            faults.append(f"{page.url} at {width}: {fault}")
+    return faults
+
+
+def reachable(portal: Portal) -> list[str]:
+    """Return the pages that a server shows: from old addresses it leads away."""
+    return sorted(set(portal.pages) - portal.moves.keys())
+
+
+def each_kind(portal: Portal) -> list[str]:
+    """Return one page of each kind that a server shows."""
+    return [page for kind, page in portal.samples.items() if kind != "pages/moved.html"]
+
+
+# Every page.
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_page_is_silent_and_fits_and_satisfies_axe(
+    nginx: dict[str, Server], open_page: Open, part: int
+) -> None:
+    server = nginx["/"]
+    page = open_page(width=360)
+    faults = watch(page, server.home)
+    for path in reachable(server.portal)[part::PARTS]:
+        page.set_viewport_size({"width": 360, "height": 800})
+        page.goto(server.home + quote(path))
+        faults += axe(page)
+        page.set_viewport_size({"width": 1280, "height": 800})
+        faults += axe(page)
+        faults += too_wide(page)
+    assert not faults, listed(faults)
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_every_page_is_silent_below_a_path_too(apache: dict[str, Server], open_page: Open, part: int) -> None:
+    server = apache["/xa-mau/"]
+    page = open_page(width=360)
+    faults = watch(page, server.home)
+    for path in reachable(server.portal)[part::2]:
+        page.goto(server.home + quote(path))
+    assert not faults, listed(faults)
+
+
+def test_the_page_for_lost_ones_works_at_any_depth(apache: dict[str, Server], open_page: Open) -> None:
+    for server in apache.values():
+        page = open_page(width=360)
+        page.goto(server.home + "khong/co/o/dau.html")
+        faults = watch(page, server.home)
+        assert page.evaluate("() => document.styleSheets[0].cssRules.length") > 50
+        page.get_by_role("main").get_by_role("link", name="Về trang chủ").click()
+        expect(page).to_have_url(server.home + "index.html")
+        assert not faults, listed(faults)
+
+
+def test_an_old_address_shows_the_new_page(nginx: dict[str, Server], open_page: Open) -> None:
+    server = nginx["/xa-mau/"]
+    page = open_page()
+    for old, new in server.portal.moves.items():
+        page.goto(server.home + quote(old))
+        expect(page).to_have_url(server.home + new)
+
+
+# Components.
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_example_of_every_component_satisfies_axe(
+    portal: Portal, book: str, open_page: Open, width: int
+) -> None:
+    page = open_page(width=width)
+    faults = watch(page, book)
+    page.goto(book + "-/mau/")
+    names = [node.get_attribute("id") or "" for node in page.query_selector_all("section[id^=mau-]")]
+    shown = 0
+    for name in names:
+        page.goto(f"{book}-/mau/{name.removeprefix('mau-')}")
+        count = page.evaluate(
+            "() => (window.examples = [...document.querySelectorAll('.portal-book__example')]).length"
+        )
+        for number in range(count):  # one at a time: two examples may well share an id or a landmark's name
+            page.evaluate(
+                "(n) => examples.forEach((one, i) => i === n ? book.append(one) : one.remove())".replace(
+                    "book.append", "document.querySelector('main > section').append"
+                ),
+                number,
+            )
+            faults += [f"{name} {number}: {one}" for one in axe(page)]
+            fault = page.evaluate(TOO_WIDE)
+            faults += [f"{name} {number}: {fault}"] if fault else []
+            shown += 1
+    assert not faults, listed(faults)
+    assert len(names) >= 20
+    assert shown >= len(names)
+
+
+# Keys.
+
+
+def walk(page: Page, most: int = 400) -> list[dict[str, Any]]:
+    """Press Tab from the top until the focus comes round, and return where it was."""
+    stops: list[dict[str, Any]] = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUSED)
+        if stop["name"].startswith("body."):
+            break
+        stops.append(stop)
+    return stops
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_tab_reaches_everything_in_order_and_shows_where_it_is(
+    nginx: dict[str, Server], open_page: Open, width: int
+) -> None:
+    server = nginx["/"]
+    page = open_page(width=width)
+    faults = []
+    for kind in ("home", "news", "document", "organisation", "search"):
+        page.goto(server.home + server.portal.samples[f"pages/{kind}.html"])
+        stops = walk(page)
+        places = [stop["place"] for stop in stops]
+        assert stops[0]["href"] == "#noi-dung", kind
+        assert {"nav", "main", "footer"} <= set(places), kind
+        assert places.index("nav") < places.index("main") < places.index("footer"), kind
+        if kind != "search":
+            assert places.index("search") < places.index("main"), kind
+        faults += [f"{kind}: {stop['name']}: not marked" for stop in stops if not stop["seen"]]
+        faults += [f"{kind}: {stop['name']}: not on the screen" for stop in stops if not stop["shown"]]
+    assert not faults, listed(faults)
+
+
+def test_the_skip_link_leads_to_the_text(nginx: dict[str, Server], open_page: Open) -> None:
+    server = nginx["/"]
+    page = open_page()
+    page.goto(server.home + server.portal.samples["pages/news.html"])
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Đến nội dung chính")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUSED)["place"] == "main"
+
+
+def test_the_bar_opens_on_focus_and_closes_on_escape(nginx: dict[str, Server], open_page: Open) -> None:
+    page = open_page()
+    page.goto(nginx["/"].home)
+    menu = page.get_by_role("navigation", name="Thực đơn chính")
+    inner = menu.locator("li li a").first
+    expect(inner).to_be_hidden()
+    menu.locator("li:has(li) > a").first.focus()
+    expect(inner).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(inner).to_be_hidden()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(inner).to_be_visible()
+
+
+def test_the_drawer_opens_on_enter_and_closes_on_escape(nginx: dict[str, Server], open_page: Open) -> None:
+    page = open_page(width=360)
+    page.goto(nginx["/"].home)
+    menu = page.get_by_role("navigation", name="Thực đơn", exact=True)
+    knob = menu.locator("summary").first
+    knob.focus()
+    page.keyboard.press("Enter")
+    entry = menu.get_by_text("Giới thiệu", exact=True).first
+    expect(entry).to_be_visible()
+    entry.focus()
+    page.keyboard.press("Enter")
+    expect(menu.get_by_role("link", name="Lịch sử hình thành")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(entry).to_be_hidden()
+    expect(knob).to_be_focused()
+
+
+# Without script.
+
+
+def test_without_script_the_menu_still_opens(nginx: dict[str, Server], open_page: Open) -> None:
+    narrow = open_page(width=360, java_script_enabled=False)
+    narrow.goto(nginx["/"].home)
+    menu = narrow.get_by_role("navigation", name="Thực đơn", exact=True)
+    menu.locator("summary").first.click()
+    menu.get_by_role("link", name="Thông báo").click()
+    expect(narrow).to_have_url(nginx["/"].home + "thong-bao/index.html")
+    wide = open_page(java_script_enabled=False)
+    wide.goto(nginx["/"].home)
+    bar = wide.get_by_role("navigation", name="Thực đơn chính")
+    bar.get_by_role("link", name="Giới thiệu", exact=True).hover()
+    bar.get_by_role("link", name="Lịch sử hình thành").click()
+    expect(wide).to_have_url(nginx["/"].home + "gioi-thieu/lich-su-hinh-thanh.html")
+
+
+def test_without_script_the_search_offers_lists_instead(nginx: dict[str, Server], open_page: Open) -> None:
+    page = open_page(width=360, java_script_enabled=False)
+    page.goto(nginx["/"].home)
+    page.get_by_role("searchbox").fill("đất đai")
+    page.get_by_role("searchbox").press("Enter")
+    assert urlsplit(page.url).path == "/tim-kiem.html"
+    expect(page.get_by_role("main").get_by_text("đang tắt JavaScript")).to_be_visible()
+    lists = page.get_by_role("main").get_by_role("link")
+    assert lists.count() >= 10
+    lists.filter(has_text="2026").first.click()
+    expect(page.get_by_role("main").locator("h1")).to_be_visible()
+
+
+def test_without_script_nothing_is_shown_that_would_not_work(
+    nginx: dict[str, Server], open_page: Open
+) -> None:
+    server = nginx["/"]
+    page = open_page(java_script_enabled=False)
+    for path in each_kind(server.portal):
+        page.goto(server.home + path)
+        buttons = page.locator("button:visible:not([type=submit])")
+        assert buttons.count() == 0, f"{path}: {buttons.all_inner_texts()}"
+
+
+# On paper.
+
+
+def test_a_printed_page_has_a_letterhead_and_a_code_and_no_menus(
+    nginx: dict[str, Server], open_page: Open
+) -> None:
+    server = nginx["/"]
+    page = open_page()
+    for path in each_kind(server.portal):
+        page.goto(server.home + path)
+        page.emulate_media(media="print")
+        shown = page.evaluate(
+            "() => [...document.querySelectorAll('nav, header:has(form), footer, form, button')]"
+            ".filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 100))"
+        )
+        assert not shown, f"{path}: {shown}"
+        for part in ("main", "main h1", ".portal-letterhead", ".portal-letterfoot__code svg"):
+            if (path, part) == ("index.html", "main h1"):
+                continue  # the letterhead is the title there
+            box = page.locator(part).first.bounding_box()
+            assert box, f"{path}: {part}"
+            assert box["width"] > 50, f"{path}: {part}"
+            assert box["height"] > 15, f"{path}: {part}"
+        address = page.locator("link[rel=canonical]").get_attribute("href") or "?"
+        assert address in page.locator(".portal-letterfoot").inner_text(), path
+
+
+def test_a_page_becomes_a_pdf_with_the_day_of_printing(nginx: dict[str, Server], open_page: Open) -> None:
+    server = nginx["/"]
+    page = open_page()
+    page.clock.set_fixed_time(datetime(2026, 11, 25, 3))
+    for kind in ("home", "news", "document"):
+        page.goto(server.home + server.portal.samples[f"pages/{kind}.html"])
+        pdf = page.pdf()
+        assert pdf.startswith(b"%PDF-"), kind
+        assert len(pdf) > 15_000, kind
+        page.emulate_media(media="print")
+        expect(page.locator("[data-printed] time")).to_have_text("25/11/2026")
+        page.emulate_media(media="screen")
+
+
+# Larger, calmer.
+
+
+@pytest.mark.parametrize(("width", "scale"), [(640, 2), (320, 4)])
+def test_nothing_is_lost_at_200_and_400_percent(
+    nginx: dict[str, Server], open_page: Open, width: int, scale: int
+) -> None:
+    server = nginx["/"]
+    page = open_page(width=width, height=512, device_scale_factor=scale)
+    faults = []
+    for path in each_kind(server.portal):
+        page.goto(server.home + path)
+        faults += [f"{path}: {one}" for one in (page.evaluate(TOO_WIDE), *page.evaluate(CUT_OFF)) if one]
+    assert not faults, listed(faults)
+
+
+def test_nothing_is_lost_with_the_largest_letters_and_wide_spacing(
+    nginx: dict[str, Server], open_page: Open
+) -> None:
+    server = nginx["/"]
+    page = open_page(width=320, bypass_csp=True)
+    faults = []
+    page.goto(server.home)
+    for _ in range(4):
+        page.get_by_role("button", name="Tăng cỡ chữ").click()
+    for path in each_kind(server.portal):
+        page.goto(server.home + path)
+        page.add_style_tag(
+            content="* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+            " p { margin-bottom: 2em !important }"
+        )
+        faults += [f"{path}: {one}" for one in (page.evaluate(TOO_WIDE), *page.evaluate(CUT_OFF)) if one]
+    assert not faults, listed(faults)
+
+
+def test_nothing_moves_by_itself_and_less_where_that_is_asked(
+    nginx: dict[str, Server], open_page: Open
+) -> None:
+    server = nginx["/"]
+    page = open_page(reduced_motion="reduce")
+    for path in each_kind(server.portal):
+        page.goto(server.home + path)
+        moving = page.evaluate(
+            "() => [...document.querySelectorAll('*')].filter((one) => { const look = getComputedStyle(one);"
+            " return look.animationName !== 'none' || look.transitionDuration.split(', ').some((t) => parseFloat(t) > .01)"
+            " || look.scrollBehavior === 'smooth'; }).map((one) => one.outerHTML.slice(0, 100))"
+        )
+        assert not moving, f"{path}: {moving}"
+        assert page.locator("marquee, blink").count() == 0
+    page.emulate_media(reduced_motion="no-preference")
+    page.goto(server.home)
+    assert page.evaluate("() => document.getAnimations().length") == 0
+
+
+def test_letter_size_and_contrast_are_remembered(nginx: dict[str, Server], open_page: Open) -> None:
+    server = nginx["/xa-mau/"]
+    page = open_page()
+    size = "() => parseFloat(getComputedStyle(document.documentElement).fontSize)"
+    page.goto(server.home)
+    normal = page.evaluate(size)
+    page.get_by_role("button", name="Tăng cỡ chữ").click()
+    page.get_by_role("button", name="Tương phản cao").click()
+    larger = page.evaluate(size)
+    assert larger > normal * 1.05
+    page.goto(server.home + server.portal.samples["pages/news.html"])
+    assert page.evaluate(size) == larger
+    contrast = page.get_by_role("button", name="Tương phản cao")
+    expect(contrast).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate("() => getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    assert not axe(page)
+    contrast.click()
+    page.get_by_role("button", name="Cỡ chữ bình thường").click()
+    page.goto(server.home)
+    assert page.evaluate(size) == normal
+    assert page.evaluate("() => localStorage.length") == 0
+    assert not page.context.cookies()
+
+
+# Time goes on after the build.
+
+
+def test_the_alert_goes_when_its_time_is_over(nginx: dict[str, Server], open_page: Open) -> None:
+    page = open_page()
+    page.goto(nginx["/"].home)
+    alert = page.get_by_role("complementary", name="Thông báo khẩn")
+    end = datetime.fromisoformat(alert.get_attribute("data-until") or "")
+    last = end.replace(hour=end.hour or 23)
+    page.clock.set_fixed_time(last.replace(day=last.day - 1))
+    page.reload()
+    expect(alert).to_be_visible()
+    page.clock.set_fixed_time(last.replace(year=last.year + 1))
+    page.reload()
+    expect(alert).to_be_hidden()
+
+
+def test_what_expires_leaves_the_lists_and_says_so_on_its_page(
+    nginx: dict[str, Server], open_page: Open
+) -> None:
+    server = nginx["/"]
+    page = open_page()
+    page.goto(server.home + "thong-bao/index.html")
+    rows = page.locator("main [data-expires]")
+    there = rows.count()
+    assert there
+    link = rows.locator("a").first.get_attribute("href") or ""
+    expect(rows.first).to_be_visible()
+    page.clock.set_fixed_time(datetime(2035, 1, 1))
+    page.reload()
+    assert rows.count() == there
+    assert page.locator("main [data-expires]:visible").count() == 0
+    page.goto(server.home + "thong-bao/" + link)
+    expect(page.locator("[data-expired-note]")).to_be_visible()
+
+
+# Tools of an article.
+
+
+def test_an_article_is_saved_as_one_file_that_stands_alone(nginx: dict[str, Server], open_page: Open) -> None:
+    server = nginx["/"]
+    page = open_page(accept_downloads=True)
+    faults = watch(page, server.home)
+    page.goto(server.home + server.portal.samples["pages/news.html"])
+    title = page.locator("h1").inner_text()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Lưu về máy").click()
+    saved = download.value.path().read_text(encoding="utf-8")
+    assert title in saved
+    assert "<script" not in saved
+    assert not re.search(r'<img[^>]*src="(?!data:)', saved)
+    assert not faults, listed(faults)
+
+
+def test_a_link_is_copied(nginx: dict[str, Server], open_page: Open) -> None:
+    server = nginx["/"]
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(server.home + server.portal.samples["pages/news.html"])
+    page.get_by_role("button", name="Sao chép liên kết").click()
+    expect(page.get_by_text("Đã sao chép liên kết.")).to_be_visible()
+    canonical = page.locator("link[rel=canonical]").get_attribute("href")
+    assert page.evaluate("() => navigator.clipboard.readText()") == canonical
+
+
+# Weight.
+
+
+@pytest.mark.parametrize("density", [1, 2])
+def test_the_home_weighs_little_with_all_its_pictures(
+    nginx: dict[str, Server], open_page: Open, density: int
+) -> None:
+    page = open_page(width=360, device_scale_factor=density)
+    answers = []
+    page.on("response", answers.append)
+    page.goto(nginx["/"].home)
+    page.evaluate("() => document.querySelectorAll('img').forEach((one) => { one.loading = 'eager'; })")
+    page.wait_for_function("() => [...document.images].every((one) => one.complete)")
+    page.wait_for_load_state("networkidle")
+    sizes = {urlsplit(answer.url).path: len(answer.body()) for answer in answers}
+    assert sum(sizes.values()) <= HOME_BUDGET, json.dumps(sizes, indent=1)
+    assert any(path.startswith("/media/") for path in sizes)
+
+
+# From a USB stick.
+
+
+def test_each_kind_of_page_opens_from_a_folder(portal: Portal, open_page: Open) -> None:
+    page = open_page()
+    faults = watch(page, portal.root.as_uri())
+    for path in each_kind(portal):
+        if path == "404.html":
+            continue  # a server shows it at any depth, so its links are absolute
+        page.goto((portal.root / path).as_uri())
+        assert (
+            page.evaluate("() => getComputedStyle(document.querySelector('.portal-skip')).position")
+            == "absolute"
+        ), path
+        expect(page.get_by_role("button", name="Tăng cỡ chữ")).to_be_visible()
+        faults += axe(page)
+    assert not faults, listed(faults)
+
+
+def test_links_lead_on_from_a_folder(portal: Portal, open_page: Open) -> None:
+    page = open_page()
+    page.goto((portal.root / "index.html").as_uri())
+    page.get_by_role("navigation", name="Thực đơn chính").get_by_role("link", name="Văn bản").click()
+    expect(page).to_have_url((portal.root / "van-ban/index.html").as_uri())
+    page.get_by_role("main").locator("li a").first.click()
+    expect(page.locator("h1")).to_be_visible()
+    page.get_by_role("banner").get_by_role("link").first.click()
+    expect(page).to_have_url((portal.root / "index.html").as_uri())
+    old, new = next(iter(portal.moves.items()))
+    page.goto((portal.root / old).as_uri())
+    expect(page).to_have_url((portal.root / new).as_uri())
+
+
+# Search, wherever the portal is.
+
+
+@pytest.fixture(params=["nginx/", "apache/xa-mau/", "file"])
+def home(request: pytest.FixtureRequest) -> str:
+    """Return the address of the home: at a root, below a path, in a folder."""
+    if request.param == "file":
+        return request.getfixturevalue("portal").root.as_uri() + "/"
+    name, _, path = request.param.partition("/")
+    return request.getfixturevalue(name)["/" + path].home
+
+
+def test_the_search_finds_words_with_marks_by_words_without(home: str, open_page: Open) -> None:
+    page = open_page(width=360)
+    faults = watch(page, home)
+    page.goto(home + "index.html")
+    page.get_by_role("searchbox").fill("dat dai")
+    page.get_by_role("searchbox").press("Enter")
+    results = page.locator("#portal-search li a")
+    expect(results.first).to_be_visible()
+    expect(page.locator("#portal-search")).to_contain_text(re.compile("đất đai", re.IGNORECASE))
+    expect(page.get_by_role("status").filter(has_text="kết quả")).to_be_visible()
+    assert page.get_by_role("main").get_by_role("searchbox").input_value() == "dat dai"
+    assert not faults + axe(page) + too_wide(page), listed(faults)
+
+
+def test_the_search_is_used_by_keys_alone_and_coming_back_keeps_the_words(home: str, open_page: Open) -> None:
+    page = open_page()
+    page.goto(home + "tim-kiem.html")
+    box = page.get_by_role("main").get_by_role("searchbox")
+    box.focus()
+    page.keyboard.type("dat dai")
+    page.keyboard.press("Enter")
+    first = page.locator("#portal-search li a").first
+    expect(first).to_be_visible()
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if first.evaluate("(one) => one === document.activeElement"):
+            break
+    expect(first).to_be_focused()
+    title = first.inner_text()
+    page.keyboard.press("Enter")
+    expect(page.locator("main h1")).to_contain_text(title)
+    page.go_back()
+    expect(box).to_have_value("dat dai")
+    expect(first).to_have_text(title)
+
+
+def test_the_search_says_when_it_finds_nothing_and_takes_text_as_text(home: str, open_page: Open) -> None:
+    page = open_page()
+    faults = watch(page, home)
+    page.goto(home + "tim-kiem.html?q=" + quote("<img src=x onerror=alert(1)> qzxv"))
+    expect(page.locator("#portal-search")).to_contain_text("Không")
+    assert page.locator("#portal-search img").count() == 0
+    assert not faults, listed(faults)
+
+
+def test_the_index_is_loaded_only_when_somebody_searches(nginx: dict[str, Server], open_page: Open) -> None:
+    page = open_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    page.goto(nginx["/"].home + "tim-kiem.html")
+    page.wait_for_load_state("networkidle")
+    assert not [path for path in asked if path.startswith("/search/")]
+    page.get_by_role("main").get_by_role("searchbox").fill("lua")
+    expect(page.locator("#portal-search li a").first).to_be_visible()
+    assert [path for path in asked if path.startswith("/search/")]
