@@ -357,7 +357,7 @@ def test_a_value_of_another_type_is_a_slip_at_its_line(kind: str, line: str) -> 
 
 def test_a_correction_without_a_day_is_a_slip() -> None:
     assert slips(f"Tiêu đề: A\n{DAY}Đính chính:\n  - Ngày: ''\n    Nội dung: Sửa.\n") == [
-        ("content.value", 4)
+        ("content.value", 5)
     ]
 
 

@@ -12,8 +12,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import traceback
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -338,40 +339,51 @@ def run(*arguments: str, folder: Path, prefix: tuple[str, ...] = ()) -> "subproc
     return done
 
 
+@pytest.fixture
+def ground(tmp_path: Path) -> Iterator[Path]:
+    """Yield a folder in memory where Linux has one: a thousand small builds on a busy disk take minutes."""
+    memory = Path("/dev/shm")
+    if not (memory.is_dir() and os.access(memory, os.W_OK)):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+        yield Path(folder)
+
+
 @forks
 @swaps
 @pytest.mark.parametrize("way", list(WAYS))
-def test_a_build_struck_at_any_step_leaves_the_old_tree_or_the_new_one(tmp_path: Path, way: str, swap: str):
-    run("every-step", way, swap, "over-old", folder=tmp_path)
+def test_a_build_struck_at_any_step_leaves_the_old_tree_or_the_new_one(ground: Path, way: str, swap: str):
+    run("every-step", way, swap, "over-old", folder=ground)
 
 
 @forks
 @pytest.mark.parametrize("way", list(WAYS))
-def test_a_first_build_struck_at_any_step_leaves_nothing_or_the_new_tree(tmp_path: Path, way: str):
-    run("every-step", way, "in-one-step", "first", folder=tmp_path)
+def test_a_first_build_struck_at_any_step_leaves_nothing_or_the_new_tree(ground: Path, way: str):
+    run("every-step", way, "in-one-step", "first", folder=ground)
 
 
 @forks
 @swaps
-def test_a_mending_that_is_cut_too_is_mended_by_the_next(tmp_path: Path, swap: str):
-    run("twice", "1975", swap, "over-old", folder=tmp_path)
+def test_a_mending_that_is_cut_too_is_mended_by_the_next(ground: Path, swap: str):
+    run("twice", "1975", swap, "over-old", folder=ground)
 
 
 @forks
 @swaps
-def test_twenty_builds_at_once_leave_the_tree_of_one(tmp_path: Path, swap: str):
-    run("crowd", "2026", swap, "over-old", folder=tmp_path)
+def test_twenty_builds_at_once_leave_the_tree_of_one(ground: Path, swap: str):
+    run("crowd", "2026", swap, "over-old", folder=ground)
 
 
 @pytest.mark.parametrize("options", ["size=1m", "size=8m,nr_inodes=90"], ids=["bytes", "files"])
-def test_a_full_disk_leaves_the_old_tree_and_says_so(tmp_path: Path, options: str):
+def test_a_full_disk_leaves_the_old_tree_and_says_so(ground: Path, options: str):
     unshare = shutil.which("unshare")
     if not sys.platform.startswith("linux") or os.geteuid() != 0 or not unshare:
         pytest.skip(
             "a tiny disk of one's own needs Linux and its administrator; see the file size limit below"
         )
     arguments = ("full-disk", options, "in-one-step", "over-old")
-    if run(*arguments, folder=tmp_path, prefix=(unshare, "-m")).returncode == NO_MOUNT:
+    if run(*arguments, folder=ground, prefix=(unshare, "-m")).returncode == NO_MOUNT:
         pytest.skip("this container may not mount a disk; see the file size limit below")
 
 
