@@ -29,8 +29,8 @@ _ROOT = Path(__file__).resolve().parent.parent
 
 _WORDS: dict[str, tuple[str, str]] = {
     "group": (
-        "Cổng Xã: dựng trang thông tin điện tử cấp xã từ tệp Markdown.\n\nKhông ghi lệnh nào thì dựng tất cả các cổng trong thư mục content/.",
-        "Cổng Xã: build commune portals from Markdown.\n\nWithout a command, every portal under content/ is built.",
+        "Cổng Xã: dựng trang thông tin điện tử cấp xã từ tệp Markdown.\n\nKhông ghi lệnh nào thì dựng tất cả các cổng trong thư mục content/. Máy không có mạng: thêm --wheels THƯ_MỤC_GÓI ngay sau build.py.",
+        "Cổng Xã: build commune portals from Markdown.\n\nWithout a command, every portal under content/ is built. Without a network: add --wheels FOLDER right after build.py.",
     ),
     "build": ("Dựng các cổng vào public/.", "Build portals into public/."),
     "init": ("Tạo một cổng mới trong content/.", "Make a new portal under content/."),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import json
 import os
-import resource
 import shutil
 import signal
 import subprocess
@@ -326,25 +325,6 @@ def test_a_program_that_lacks_a_package_says_so_and_a_bug_keeps_its_traceback(re
     buggy = start(ready, "bug")
     assert buggy.returncode == 1
     assert "RuntimeError: a bug of ours" in buggy.stderr
-
-
-def cheapest(command: list[str], folder: Path) -> float:
-    """Return the least work of several runs, in seconds of processor: waiting for a busy machine is not ours."""
-    times = []
-    for _ in range(9):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, cwd=folder, env=clean_environment(), capture_output=True, check=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        times.append(after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
-    return min(times)
-
-
-def test_a_second_start_adds_at_most_100_milliseconds(ready: Path) -> None:
-    (ready / "site_builder" / "__main__.py").write_text(
-        "import sys\nfrom site_builder.cli import main\nsys.exit(main(sys.argv[1:]))\n", encoding="utf-8"
-    )
-    alone = cheapest([str(build.interpreter(ready / ".venv")), "-m", "site_builder", "exit", "0"], ready)
-    assert cheapest([sys.executable, "build.py", "exit", "0"], ready) - alone < 0.1
 
 
 # Consoles

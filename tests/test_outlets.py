@@ -210,7 +210,7 @@ def blocks(markup: str) -> list[Any]:
     ]
 
 
-@settings(max_examples=20)
+@settings(max_examples=60)
 @given(title=HARD, summary=HARD)
 def test_any_title_makes_whole_pages_feeds_and_data(
     tmp_path_factory: pytest.TempPathFactory, title: str, summary: str

@@ -120,7 +120,7 @@ def _integer(node: Node) -> int | None:
 
 def _part(table: Table, keys: dict[str, str]) -> dict[str, Pair]:
     """Return the pairs of *table* by English key; a name that *keys* does not know is a slip."""
-    found = {}
+    found: dict[str, Pair] = {}
     for pair in table.pairs:
         key = keys.get(text.key_name(pair.key))
         if key is None:

@@ -1,95 +1,85 @@
-"""Limits in front of the parser: what would make it slow or deep becomes a finding before it is parsed.
+"""What a text may cost: a meter that the parser feeds, and checks before it, so that no text hangs a build.
 
-Python-Markdown is quadratic on `[` (16,000 on a line take 36 s) and recursive on lists (RELIABILITY 2).
+Python-Markdown is quadratic on some rubbish and recurses on some more. The meter counts the characters that its slow
+loops touch (never seconds, so that every machine gives the same answer) and raises `Overspent`, which `render` turns
+into a finding. What no meter can see (one call of a regular expression) is refused or defused before the parser.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 
-from site_builder.errors import Finding, Where, error
-
-MAX_CHARS = 1_000_000
+MAX_BYTES = 1_000_000
 MAX_LINE = 20_000
 MAX_DEPTH = 20
-_PER_LINE = {
-    "[": 400,
-    "(": 2_000,
-    "*": 1_000,
-    "_": 1_000,
-    "`": 400,
-    "<": 800,
-    "!": 1_000,
-    "&": 4_000,
-    "~": 1_000,
-}
-_PER_BLOCK = {"[": 2_000, "`": 2_000, "<": 4_000, "*": 8_000, "_": 8_000}
-_MARKERS = re.compile(rf"^[ \t]*((\d{{1,9}}[.)]|[-*+]|>)[ \t]*){{{MAX_DEPTH + 1},}}")
-_BLOCKS = re.compile(r"\n[ \t]*\n")
+MAX_BLOCKS = 20_000
+MAX_TAGS = 20_000
+MAX_OPEN_TAGS = 200
+MAX_OUTPUT = 8_000_000
+MAX_ENTITIES = 150_000  # the sanitiser needs 9 s for a million in one paragraph
+BUDGET = 12_000_000
+
+_TAG = re.compile(r"<[A-Za-z/!?]")
+_OPENING = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_VOID = frozenset(
+    {"br", "hr", "img", "input", "wbr", "col", "area", "base", "embed", "link", "meta", "source"}
+)
 
 
-def refuse(body: str, path: str, first_line: int) -> Iterator[Finding]:
-    """Yield what makes *body* unfit for the parser."""
-    if len(body) > MAX_CHARS:
-        yield _finding(
-            "markup.too-long", f"Bài dài {len(body):,} ký tự.".replace(",", "."), path, first_line, _SPLIT
-        )
-        return
-    for number, line in enumerate(body.split("\n"), first_line):
-        yield from _line(line, path, number)
-    if body.count("[") > _PER_BLOCK["["] or len(body) > 50_000:
-        yield from _blocks(body, path, first_line)
+class Overspent(Exception):  # noqa: N818 (not an error of ours: it ends in a finding)
+    """A text costs more than it may; `args` hold the rule that it breaks, and a line of the body or 0."""
 
 
-def _line(line: str, path: str, number: int) -> Iterator[Finding]:
-    if len(line) > MAX_LINE:
-        yield _finding(
-            "markup.too-long",
-            f"Dòng {number} dài quá {MAX_LINE} ký tự.",
-            path,
-            number,
-            "Ngắt dòng thành các đoạn ngắn.",
-        )
-        return
-    if len(line) > 100:
-        crowd = next((char for char, most in _PER_LINE.items() if line.count(char) > most), "")
-        if crowd:
-            yield _crowded(crowd, path, number)
-    indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip(" "))
-    if _MARKERS.match(line) or (indent > 4 * MAX_DEPTH and line.strip()[:1] in "-*+0123456789>"):
-        yield _finding(
-            "markup.too-deep",
-            f"Danh sách hoặc trích dẫn lồng nhau quá {MAX_DEPTH} cấp.",
-            path,
-            number,
-            "Viết lại với ít cấp hơn.",
-        )
+@dataclass(slots=True)
+class Meter:
+    """Counts what a text costs; the one mutable thing here, emptied before each text."""
+
+    spent: int = 0
+
+    def spend(self, units: int, rule: str = "markup.too-complex") -> None:
+        """Charge *units* (about 0.1 µs each) and stop the parser where the budget is gone."""
+        self.spent += units
+        if self.spent > BUDGET:
+            raise Overspent(rule)
+
+    def reset(self) -> None:
+        """Start anew."""
+        self.spent = 0
 
 
-def _blocks(body: str, path: str, first_line: int) -> Iterator[Finding]:
-    at = 0
-    for block in _BLOCKS.split(body):
-        if "|" not in block:
-            crowd = next((char for char, most in _PER_BLOCK.items() if block.count(char) > most), "")
-            if crowd:
-                yield _crowded(crowd, path, first_line + body.count("\n", 0, max(0, body.find(block, at))))
-        at += len(block)
+def check(body: str) -> None:
+    """Raise `Overspent` where *body* is too long, has an endless line, or more blocks or tags than a page can hold."""
+    if len(body) > MAX_BYTES // 4 and len(body.encode()) > MAX_BYTES:
+        raise Overspent("markup.too-long", 0)
+    if len(body) > MAX_LINE:
+        _check_lines(body)
+    if body.count("<") > MAX_OPEN_TAGS:
+        _check_tags(body)
 
 
-def _crowded(char: str, path: str, number: int) -> Finding:
-    message = f"Quá nhiều dấu “{char}” liền nhau."
-    return _finding(
-        "markup.too-many-brackets",
-        message,
-        path,
-        number,
-        "Xoá phần thừa; nếu là nội dung thật, chia thành nhiều đoạn.",
-    )
+def _check_lines(body: str) -> None:
+    """Refuse an endless line, and more blocks than a page can hold."""
+    for number, line in enumerate(body.split("\n")):
+        if len(line) > MAX_LINE:
+            raise Overspent("markup.too-long", number)
+    if body.count("\n\n") > MAX_BLOCKS:
+        raise Overspent("markup.too-complex")
 
 
-_SPLIT = "Chia thành nhiều bài, hoặc để phần dài thành tệp đính kèm."
-
-
-def _finding(rule: str, message: str, path: str, line: int, hint: str) -> Finding:
-    return error(rule, message, Where(path=path, line=line), hint)
+def _check_tags(body: str) -> None:
+    """Refuse more raw tags than a table of a report needs, and hundreds of tags open at once."""
+    if sum(1 for _ in _TAG.finditer(body)) > MAX_TAGS:
+        raise Overspent("markup.too-complex")
+    opened: dict[str, int] = {}
+    depth = 0
+    for match in _OPENING.finditer(body):
+        name = match[2].lower()
+        if not match[1] and name not in _VOID:
+            opened[name] = opened.get(name, 0) + 1
+            depth += 1
+        elif match[1] and opened.get(name):
+            opened[name] -= 1
+            depth -= 1
+        if depth > MAX_OPEN_TAGS:
+            raise Overspent("markup.too-deep", body.count("\n", 0, match.start()))

@@ -1,183 +1,334 @@
-"""Markdown → raw HTML with numbered holes: one parser a process, our headings, figures, tables, callouts, links."""
+"""Markdown → HTML that nobody has checked yet: Python-Markdown with our extensions, metered.
+
+One `Markdown` serves many texts (`reset` between them). An instance that was stopped half-way is thrown away.
+"""
 
 from __future__ import annotations
 
+import html
 import re
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree as Tree
 
-import markdown
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.tables import TableExtension
-from markdown.extensions.toc import TocExtension
-from markdown.inlinepatterns import InlineProcessor
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableProcessor
+from markdown.inlinepatterns import DelimiterProcessor, InlineProcessor, LinkInlineProcessor
+from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 from site_builder import text
-from site_builder.model import Heading, ImageField
+from site_builder.markup.fences import fences
+from site_builder.markup.limits import MAX_DEPTH, Meter, Overspent
 
-LINK, PICTURE, INLINE = "\ue001", "\ue002", "\ue003"
-_HEADINGS = re.compile(r"^h([1-6])$")
-_CALLOUTS = ("luu-y", "canh-bao", "thong-tin")
-_CALLOUT_CLASSES = {"luu-y": "note", "canh-bao": "warning", "thong-tin": "info"}
-_CALLOUT_TITLES = {"luu-y": "Lưu ý", "canh-bao": "Cảnh báo", "thong-tin": "Thông tin"}
-_CALLOUT_LINE = re.compile(
-    r"^(?P<indent>[ ]{0,3}/{3,}[ ]+)(?P<name>[^|\n]+?)(?P<rest>[ ]*(\|[^\n]*)?)$", re.MULTILINE
-)
+CALLOUTS = {
+    "luu-y": ("note", "Lưu ý"),
+    "canh-bao": ("warning", "Cảnh báo"),
+    "thong-tin": ("info", "Thông tin"),
+}
+_NOWHERE = "\ue004"  # no text holds it: footnotes stand at the end, whatever a clerk writes
+_ATTRIBUTE = r"""(?:[.#][^\s.#{}"'=<>]{1,80}|[A-Za-z][A-Za-z-]{0,30}=(?:"[^"{}\n]{0,300}"|'[^'{}\n]{0,300}'|[^\s"'{}=]{1,300}))"""
+_ATTRIBUTES = rf"\{{:?[ ]{{0,9}}({_ATTRIBUTE}(?:[ ]{{1,9}}{_ATTRIBUTE}){{0,9}})[ ]{{0,9}}\}}"
+_LABEL = r"[^\[\]\n]{1,80}"
+_CALLOUT = re.compile(r"(?:^|\n)[ ]{0,3}(/{3,})[ ]*([\w-]{1,40})[ ]*(?:\|[ ]*([^\n]*?)[ ]*)?(?:\n|$)")
 
+COST_OF_MATCH = 150
+COST_OF_BLOCK = 200
+COST_OF_CELL = 150
 
-@dataclass(slots=True)
-class Yield:
-    """What one parse gathered besides the HTML."""
-
-    links: list[str] = field(default_factory=list)
-    pictures: list[ImageField] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
-    mended: bool = False
-
-
-class _TitleLinks(InlineProcessor):
-    """`[[Tiêu đề]]`: a link to an item by its title."""
-
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Tree.Element, int, int]:  # type: ignore[override]  # noqa: N802 (the library's name)
-        """Return the link; its address stays `[[…]]` until the site resolves it."""
-        del data
-        link = Tree.Element("a", {"href": m[0]})
-        link.text = m[1].strip()
-        return link, m.start(0), m.end(0)
+_idle: list[Reader] = []
 
 
-class _Shape(Treeprocessor):
-    """Gives the finished tree our shape; runs last, on real text."""
+def to_html(body: str) -> str:
+    """Turn Markdown into HTML that nobody has checked; raise `Overspent` where it would cost too much.
 
-    gathered: Yield
+    A parser is taken from the idle ones, so that threads and nested calls never share one.
+    """
+    reader = _idle.pop() if _idle else Reader()
+    try:
+        result = reader.read(body)
+    except RecursionError as exc:
+        raise Overspent("markup.too-deep") from exc
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as exc:
+        # The library stumbles over some rubbish. One article must not stop the other 499: it becomes a finding.
+        raise Overspent("markup.unreadable") from exc
+    _idle.append(reader)
+    return result
+
+
+class Reader:
+    """A `Markdown` instance with its meter."""
+
+    def __init__(self) -> None:
+        self.meter = Meter()
+        self.markdown = Markdown(extensions=[SaneListExtension(), DefListExtension(), Notes()], tab_length=4)
+        _furnish(self.markdown, self.meter)
+
+    def read(self, body: str) -> str:
+        """Turn one text into HTML."""
+        self.meter.reset()
+        self.markdown.reset()
+        return self.markdown.convert(body)
+
+
+def _furnish(markdown: Markdown, meter: Meter) -> None:
+    """Put our parts in, and the meter into all that loops."""
+    blocks, trees = markdown.parser.blockprocessors, markdown.treeprocessors
+    blocks.register(Toll(markdown, meter), "toll", 200)
+    blocks.register(Callout(markdown, meter), "callout", 89)
+    blocks.register(Table(markdown.parser, {"use_align_attribute": False}, meter), "table", 75)
+    markdown.ESCAPED_CHARS.append("|")
+    markdown.preprocessors.register(RawHtml(markdown), "html_block", 20)
+    markdown.preprocessors.register(Fences(markdown), "fences", 25)
+    trees.register(Attributes(markdown), "attr_list", 8)
+    markdown.inlinePatterns["footnote"].compiled_re = re.compile(
+        rf"\[\^({_LABEL})\]"
+    )  # theirs runs to the next `]`
+    blocks["footnote"].RE = re.compile(rf"^[ ]{{0,3}}\[\^({_LABEL})\]:[ ]*(.*)$", re.MULTILINE)  # type: ignore[attr-defined]
+    markdown.inlinePatterns.register(ByTitle(r"\[\[([^\[\]]{1,300})\]\]", markdown), "by_title", 178)
+    for pattern in markdown.inlinePatterns:
+        _meter_pattern(pattern, meter)
+
+
+def _meter_pattern(pattern: Any, meter: Meter) -> None:
+    """Let *pattern* pay for each match, for the copy of the text that follows it, and for each bracket it walks to."""
+    handle: Callable[..., Any] = pattern.handleMatch
+    shift = 5 if isinstance(pattern, DelimiterProcessor) else 7
+
+    def paid(match: re.Match[str], data: str) -> Any:
+        meter.spend(COST_OF_MATCH + (len(data) >> shift))
+        found = handle(match, data)
+        if isinstance(found[0], Tree.Element):
+            meter.spend(len(found[0]) * len(found[0]) >> 4)
+        return found
+
+    pattern.handleMatch = paid
+    if isinstance(pattern, LinkInlineProcessor):
+        pattern.getText = _walked(pattern.getText, 1, meter)  # type: ignore[method-assign]
+        pattern.getLink = _walked(pattern.getLink, 2, meter)  # type: ignore[method-assign]
+
+
+def _walked(walk: Callable[..., Any], place: int, meter: Meter) -> Callable[..., Any]:
+    """Let *walk* pay for the characters between its start and the index that it returns at *place*."""
+
+    def paid(data: str, index: int) -> Any:
+        found = walk(data, index)
+        meter.spend(2 * max(found[place] - index, 0), "markup.too-many-brackets")
+        return found
+
+    return paid
+
+
+class Toll(BlockProcessor):
+    """Takes nothing: it is asked first for every block, charges its length and refuses what nests too deeply."""
+
+    def __init__(self, markdown: Markdown, meter: Meter) -> None:
+        super().__init__(markdown.parser)
+        self.meter = meter
+
+    def test(self, parent: Tree.Element, block: str) -> bool:  # noqa: ARG002
+        """Charge, and say no."""
+        if len(self.parser.state) > MAX_DEPTH:
+            raise Overspent("markup.too-deep")
+        self.meter.spend(COST_OF_BLOCK + len(block))
+        return False
+
+
+class RawHtml(HtmlBlockPreprocessor):
+    """Raw HTML is looked for only where there is a `<`."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines without their blocks of raw HTML."""
+        return super().run(lines) if any("<" in line for line in lines) else lines
+
+
+class Fences(Preprocessor):
+    """Fenced code, in one pass."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines with each block of code as one mark."""
+        if not any(line.startswith(("```", "~~~")) for line in lines):
+            return lines
+        result: list[str] = []
+        done = 0
+        for start, end in fences(lines):
+            code = html.escape("\n".join(lines[start + 1 : end]), quote=False)
+            mark = self.md.htmlStash.store(f"<pre><code>{code}\n</code></pre>")
+            result += (*lines[done:start], "", mark, "")
+            done = end + 1
+        return result + lines[done:]
+
+
+class Callout(BlockProcessor):
+    """`/// luu-y | Tiêu đề` … `///`: a note that stands out; more slashes hold fewer inside."""
+
+    def __init__(self, markdown: Markdown, meter: Meter) -> None:
+        super().__init__(markdown.parser)
+        self.meter = meter
+
+    def test(self, parent: Tree.Element, block: str) -> bool:  # noqa: ARG002
+        """Tell whether a callout of a known type opens in *block*."""
+        return "///" in block and self._opening(block) is not None
+
+    @staticmethod
+    def _opening(block: str) -> re.Match[str] | None:
+        return next((found for found in _CALLOUT.finditer(block) if callout_type(found[2])), None)
+
+    def run(self, parent: Tree.Element, blocks: list[str]) -> bool | None:
+        """Put all blocks up to the closing line into the callout; refuse where there is none."""
+        opening = self._opening(blocks[0])
+        if opening is None:
+            return False
+        inside = self._take(blocks, opening)
+        if inside is None:
+            return False
+        self.parser.parseBlocks(parent, [blocks[0][: opening.start()]] if opening.start() else [])
+        kind, title = CALLOUTS[callout_type(opening[2])]
+        div = Tree.SubElement(parent, "div", {"class": f"portal-callout portal-callout--{kind}"})
+        Tree.SubElement(div, "p", {"class": "portal-callout__title"}).text = opening[3] or title
+        self.parser.state.set("callout")
+        self.parser.parseBlocks(div, inside[0])
+        self.parser.state.reset()
+        blocks[: inside[1]] = [inside[2]] if inside[2].strip() else []
+        return True
+
+    def _take(self, blocks: list[str], opening: re.Match[str]) -> tuple[list[str], int, str] | None:
+        """Return the blocks of the callout, how many blocks it used up, and what is left of the last one."""
+        closes = re.compile(rf"(?:^|\n)[ ]{{0,3}}{opening[1]}[ ]*(?:\n|$)")
+        first = blocks[0][opening.end() :]
+        for number, block in enumerate((first, *blocks[1:])):
+            self.meter.spend(10 + (len(block) >> 2))
+            found = closes.search(block)
+            if found:
+                inside = [first, *blocks[1:number]] if number else []
+                return [*inside, block[: found.start()]], number + 1, block[found.end() :]
+        return None
+
+
+def callout_type(name: str) -> str:
+    """Return the type that *name* means, with marks or without; "" where there is none."""
+    slug = text.slugify(name)
+    return slug if slug in CALLOUTS else ""
+
+
+class Table(TableProcessor):
+    """Tables whose alignment is a class, since the policy of the pages allows no style."""
+
+    def __init__(self, parser: Any, config: dict[str, Any], meter: Meter) -> None:
+        super().__init__(parser, config)
+        self.meter = meter
+
+    def run(self, parent: Tree.Element, blocks: list[str]) -> None:
+        """Pay for all cells before they are made: a wide head over many short rows is a bomb."""
+        self.meter.spend(COST_OF_CELL * len(self.separator) * (blocks[0].count("\n") + 1))
+        super().run(parent, blocks)
+
+    def _split(self, row: str) -> list[str]:
+        ticks = row.count("`")
+        self.meter.spend(ticks * ticks >> 4)
+        return super()._split(row)  # type: ignore[misc, no-any-return]
+
+    def _build_row(self, row: str, parent: Tree.Element, align: Any) -> None:
+        super()._build_row(row, parent, [None] * len(align))  # type: ignore[misc]
+        for cell, side in zip(parent[-1], align, strict=True):
+            if side:
+                cell.set("class", f"align-{side}")
+
+
+class Attributes(AttrListTreeprocessor):
+    """Attribute lists, but only what is wholly one: `{% if %}` and `{{ x }}` are text."""
+
+    HEADER_RE = re.compile(rf"(?<! )[ ]+{_ATTRIBUTES}[ ]*\Z")  # type: ignore[misc]
+    BLOCK_RE = re.compile(rf"\n[ ]*{_ATTRIBUTES}[ ]*\Z")  # type: ignore[misc]
+    INLINE_RE = re.compile(rf"\A{_ATTRIBUTES}")  # type: ignore[misc]
+
+
+class ByTitle(InlineProcessor):
+    """`[[Tiêu đề]]`: a link to the page of that title."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[Tree.Element, int, int]:
+        """Return a link whose address is the title in its brackets, for the assembly to resolve."""
+        title = " ".join(str(self.unescape(m[1])).split())
+        link = Tree.Element("a", {"href": f"[[{title}]]"})
+        link.text = AtomicString(title)
+        return link, m.start(), m.end()
+
+
+class Notes(FootnoteExtension):
+    """Footnotes, numbered as they appear, with anchors that no clerk can write."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            PLACE_MARKER=_NOWHERE,
+            USE_DEFINITION_ORDER=False,
+            BACKLINK_TEXT="↩",
+        )
+
+    def reset(self) -> None:
+        """Forget the footnotes of the last text."""
+        super().reset()
+        self.numbers: dict[str, str] = {}
+        self.places: dict[str, int] = {}
+
+    def setFootnote(self, id: str, text: str) -> None:  # noqa: A002, N802
+        """Keep a footnote under its label, and give the label a number."""
+        self.numbers.setdefault(id, str(len(self.numbers) + 1))
+        super().setFootnote(id, text)
+
+    def makeFootnoteId(self, id: str) -> str:  # noqa: A002, N802
+        """Return the anchor of a footnote."""
+        return f"fn:{self.numbers[id]}"
+
+    def makeFootnoteRefId(self, id: str, found: bool = False) -> str:  # noqa: A002, N802
+        """Return the anchor of a place that refers to a footnote: of its first, or of the one just found."""
+        number = self.numbers[id]
+        if not found:
+            return f"fnref:{number}"
+        place = self.places[number] = self.places.get(number, 0) + 1
+        self.found_refs[f"fnref:{number}"] = place
+        return f"fnref{place if place > 1 else ''}:{number}"
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Put our order in place of theirs, which goes by labels."""
+        super().extendMarkdown(md)
+        md.treeprocessors.register(NotesInOrder(self), "footnote-reorder", 19)
+
+    def makeFootnotesDiv(self, root: Tree.Element) -> Tree.Element | None:  # noqa: N802
+        """Return the list of footnotes; an empty one gets its way back too."""
+        div = super().makeFootnotesDiv(root)
+        for item in div.iterfind("ol/li") if div is not None else ():
+            if item.find(".//a[@class='footnote-backref']") is None:
+                Tree.SubElement(Tree.SubElement(item, "p"), "a", {"class": "footnote-backref"})
+        return div
+
+
+class NotesInOrder(Treeprocessor):
+    """Sorts the footnotes as the text mentions them; one that is not mentioned stands last, without a way back."""
+
+    def __init__(self, notes: Notes) -> None:
+        super().__init__(notes.md)
+        self.notes = notes
 
     def run(self, root: Tree.Element) -> None:
-        """Shape *root* in place."""
-        _shift_headings(root, self.gathered)
-        parents = {child: parent for parent in root.iter() for child in parent}
-        for number, table in enumerate(list(root.iter("table")), 1):
-            _wrap_table(table, parents[table], number)
-        for image in list(root.iter("img")):
-            _hole_for(image, parents, self.gathered)
-        for link in root.iter("a"):
-            if "href" in link.attrib:
-                self.gathered.links.append(link.attrib["href"])
-                link.attrib["href"] = f"{LINK}{len(self.gathered.links) - 1}{LINK}"
-
-
-def _shift_headings(root: Tree.Element, gathered: Yield) -> None:
-    """Let the highest heading be h2 and no level be skipped."""
-    found = [
-        (int(match[1]), node)
-        for node in root.iter()
-        if isinstance(node.tag, str) and (match := _HEADINGS.match(node.tag))
-    ]
-    last = 1
-    top = min((level for level, _ in found), default=2)
-    for level, node in found:
-        wanted = min(max(2, level - top + 2), last + 1, 6)
-        gathered.mended = gathered.mended or wanted != max(2, level)
-        last = wanted
-        node.tag = f"h{wanted}"
-        if "id" in node.attrib:
-            gathered.headings.append(
-                Heading(level=wanted, anchor=node.attrib["id"], text="".join(node.itertext()).strip())
-            )
-
-
-def _wrap_table(table: Tree.Element, parent: Tree.Element, number: int) -> None:
-    """Put the table into a region that scrolls and can be reached by keyboard; alignment becomes a class."""
-    for cell in (*table.iter("th"), *table.iter("td")):
-        align = cell.attrib.pop("align", "")
-        if align:
-            cell.set("class", f"align-{align}")
-        if cell.tag == "th":
-            cell.set("scope", "col")
-    region = Tree.Element(
-        "div", {"class": "portal-table", "role": "region", "tabindex": "0", "aria-label": f"Bảng {number}"}
-    )
-    region.tail, table.tail = table.tail, None
-    at = list(parent).index(table)
-    parent.remove(table)
-    region.append(table)
-    parent.insert(at, region)
-
-
-def _hole_for(image: Tree.Element, parents: dict[Tree.Element, Tree.Element], gathered: Yield) -> None:
-    """Replace a picture by a hole: for a figure where it stands alone in its paragraph, else inside the text."""
-    known = image.attrib
-    gathered.pictures.append(
-        ImageField(
-            file=known.get("src", ""),
-            alt=known.get("alt", ""),
-            caption=known.get("title", ""),
-            credit=known.get("credit", ""),
-        )
-    )
-    number = len(gathered.pictures) - 1
-    parent = parents[image]
-    alone = (
-        parent.tag == "p"
-        and len(parent) == 1
-        and not (parent.text or "").strip()
-        and not (image.tail or "").strip()
-    )
-    mark = PICTURE if alone else INLINE
-    hole = f"{mark}{number}{mark}" + (image.tail or "")
-    at = list(parent).index(image)
-    parent.remove(image)
-    if at:
-        parent[at - 1].tail = (parent[at - 1].tail or "") + hole
-    else:
-        parent.text = (parent.text or "") + hole
-
-
-def _slug(value: str, separator: str) -> str:
-    del separator
-    return text.slugify(value) or "muc"
-
-
-@cache
-def _machine() -> tuple[markdown.Markdown, _Shape]:
-    """Return the process's one parser."""
-    blocks: dict[str, Any] = {
-        "types": [
-            {"name": name, "class": _CALLOUT_CLASSES[name], "title": _CALLOUT_TITLES[name]}
-            for name in _CALLOUTS
-        ]
-    }
-    machine = markdown.Markdown(
-        extensions=[
-            TableExtension(use_align_attribute=True),
-            FootnoteExtension(BACKLINK_TITLE="Về chỗ chú thích %d trong bài"),
-            "attr_list",
-            "sane_lists",
-            "def_list",
-            TocExtension(slugify=_slug, marker="", toc_depth="1-6"),
-            "pymdownx.blocks.admonition",
-        ],
-        extension_configs={"pymdownx.blocks.admonition": blocks},
-        output_format="html",
-    )
-    machine.inlinePatterns.register(_TitleLinks(r"\[\[([^\[\]\n]{1,300})\]\](?![\[(])"), "title_links", 175)
-    shape = _Shape(machine)
-    machine.treeprocessors.register(shape, "cong-xa-shape", -10)
-    return machine, shape
-
-
-def parse(body: str) -> tuple[str, Yield]:
-    """Return the raw HTML of *body* and what was gathered; RecursionError for nesting that passed the limits."""
-    machine, shape = _machine()
-    machine.reset()
-    shape.gathered = Yield()
-    html = machine.convert(_CALLOUT_LINE.sub(_plain_callout, body))
-    return html, shape.gathered
-
-
-def _plain_callout(found: re.Match[str]) -> str:
-    """Write a callout's name without marks, so that `/// lưu ý` means the same."""
-    name = text.slugify(found["name"])
-    return f"{found['indent']}{name}{found['rest']}" if name in _CALLOUTS else found[0]
+        """Sort the list of footnotes in place."""
+        items = root.find("div[@class='footnote']/ol") if self.notes.numbers else None
+        if items is None:
+            return
+        mentioned = [f"fn:{self.notes.numbers[label]}" for label in self.notes.footnote_order]
+        place = {anchor: number for number, anchor in enumerate(mentioned, 1)}
+        items[:] = sorted(items, key=lambda item: place.get(item.get("id", ""), len(place) + 1))
+        for item in items:
+            number = place.get(item.get("id", ""))
+            for back in item.iterfind(".//a[@class='footnote-backref']"):
+                back.set("title", f"Trở lại chỗ có chú thích {number}")
+                back.text = back.text if number else ""

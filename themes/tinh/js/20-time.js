@@ -23,9 +23,8 @@
   });
   window.addEventListener('beforeprint', function () {
     each('[data-printed]', function (node) {
-      var day = new Date(), two = function (n) { return (n < 10 ? '0' : '') + n; }, time = node.querySelector('time');
-      time.textContent = two(day.getDate()) + '/' + two(day.getMonth() + 1) + '/' + day.getFullYear();
-      time.setAttribute('datetime', day.getFullYear() + '-' + two(day.getMonth() + 1) + '-' + two(day.getDate()));
+      var day = new Date(), two = function (n) { return (n < 10 ? '0' : '') + n; };
+      node.querySelector('span').textContent = two(day.getDate()) + '/' + two(day.getMonth() + 1) + '/' + day.getFullYear();
       node.hidden = false;
     });
   });

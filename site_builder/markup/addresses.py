@@ -1,0 +1,61 @@
+"""Where links lead: schemes as browsers read them, and hosts that imitate a public authority's."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import unquote, urlsplit
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]{0,30}):")
+_BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0]+")
+_EXTERNAL = re.compile(r"https?:|[\\/]{2}", re.IGNORECASE)
+_LOOKS_LIKE = str.maketrans("аеорсухіѕԁɡοανѵ0", "aeopcyxisdgoavvo")  # Cyrillic, Greek and a digit
+_START = re.compile(r"(?:https?:)?/*", re.IGNORECASE)
+_GOV_VN = re.compile(r"gov[\W_]{0,3}vn")
+
+
+def scheme_of(reference: str) -> str:
+    """Return the scheme of an address as a browser reads it: blanks and control characters do not hide it."""
+    match = _SCHEME.match(_BLANKS.sub("", reference))
+    return match[1].lower() if match else ""
+
+
+def is_external(reference: str) -> bool:
+    """Tell whether an address leads out of the portal, as a browser reads it: with backslashes too."""
+    return bool(_EXTERNAL.match(reference))
+
+
+def host_of(reference: str) -> str:
+    """Return the host as written, with what stands before an `@`; "" for an address inside the portal."""
+    if not is_external(reference):
+        return ""
+    plain = _START.sub("//", reference.replace("\\", "/"), count=1)
+    try:
+        return unquote(urlsplit(plain).netloc).lower()
+    except ValueError:
+        return ""
+
+
+def imitates_gov_vn(reference: str) -> bool:
+    """Tell whether the host of an address looks like one of gov.vn and is none."""
+    netloc = host_of(reference)
+    host = _readable(netloc.rpartition("@")[2].partition(":")[0].rstrip("."))
+    plain = _skeleton(host)
+    if plain == host and (host == "gov.vn" or host.endswith(".gov.vn")):
+        return "@" in netloc and bool(_GOV_VN.search(_skeleton(netloc.rpartition("@")[0])))
+    return bool(_GOV_VN.search(_skeleton(netloc if "@" in netloc else host)))
+
+
+def _readable(host: str) -> str:
+    """Undo punycode, where it is sound."""
+    try:
+        return host.encode("ascii").decode("idna") if "xn--" in host else host
+    except UnicodeError:
+        return host
+
+
+def _skeleton(host: str) -> str:
+    """Return *host* as the eye takes it: letters of other scripts and marks read as Latin ones."""
+    spread = unicodedata.normalize("NFKD", host).lower()
+    bare = "".join(char for char in spread if not unicodedata.combining(char))
+    return bare.replace("。", ".").translate(_LOOKS_LIKE)

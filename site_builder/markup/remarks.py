@@ -1,0 +1,339 @@
+"""What a careful editor would say of a text: every rule of the room, in words for the clerk, with its line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from site_builder import text
+from site_builder.errors import Finding, Severity, Where
+from site_builder.markup.addresses import host_of, imitates_gov_vn, is_external
+from site_builder.markup.allow import SCHEMES
+from site_builder.markup.hidden import Trace, refused_schemes
+from site_builder.markup.lines import Lines
+from site_builder.markup.weave import LinkSeen, Woven, paragraphs
+from site_builder.model import ImageField
+
+MOST = 30  # findings of one rule in one text: more would only bury the rest
+MAX_WORDS = 120
+MAX_EXTERNAL = 20
+
+_EMPTY_WORDS = frozenset({
+    "tai day", "xem tai day", "tai", "day", "o day", "xem o day", "xem them", "xem them tai day",
+    "xem chi tiet", "chi tiet", "xem chi tiet tai day", "chi tiet tai day", "chi tiet xem tai day",
+    "vao day", "bam vao day", "nhan vao day", "click vao day", "bam day", "nhan day", "click", "click here",
+    "here", "link", "link nay", "duong link", "duong dan", "lien ket", "tai ve tai day", "tai ve",
+    "tai xuong", "doc them", "doc tiep", "xem", "read more", "more", "this link", "xem toan van tai day",
+    "noi dung xem tai day", "tai lieu", "file", "tep", "dinh kem", "file dinh kem",
+})  # fmt: skip
+_BARE_ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+", re.IGNORECASE)
+_UNSEEN = re.compile("[\\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e007f]+")  # fmt: skip
+_CALLOUT = re.compile(r"/{3,}[ ]*[\w-]")
+_NOTE_SIGN = re.compile(r"\[\^[^\[\]\s]{1,80}\]")
+_GAMBLING = (
+    "nhà cái", "cá cược", "cá độ", "casino", "sòng bạc", "cờ bạc", "đánh bạc", "lô đề", "soi cầu", "soi kèo", "kèo nhà cái",
+    "xóc đĩa", "tài xỉu", "nổ hũ", "bắn cá đổi thưởng", "game bài đổi thưởng", "game đổi thưởng", "baccarat", "jackpot",
+    "slot game", "rút tiền ngay", "khuyến mãi nạp lần đầu", "nha cai", "ca cuoc", "tai xiu", "no hu", "lo de online",
+    "soi keo", "xoc dia", "game bai doi thuong", "ban ca doi thuong", "kubet", "fun88", "fb88", "w88", "m88", "bk8", "go88",
+    "sunwin", "789club", "new88", "okvip", "hi88", "f8bet", "8xbet", "jun88", "shbet", "vn88", "188bet", "1xbet", "bet365",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Desk:
+    """Collects the findings of one text: a rule is told at most `MOST` times, and then how often it was left out."""
+
+    path: str
+    lines: Lines
+    findings: list[Finding] = field(default_factory=list)
+    _counts: dict[str, int] = field(default_factory=dict)
+
+    def wants(self, rule: str) -> bool:
+        """Count an offence, and tell whether it is still worth looking for its line."""
+        self._counts[rule] = self._counts.get(rule, 0) + 1
+        return self._counts[rule] <= MOST
+
+    def tell(self, severity: Severity, rule: str, line: int, message: str, hint: str) -> None:
+        """Add a finding."""
+        where = Where(path=self.path, line=line)
+        self.findings.append(Finding(rule=rule, severity=severity, message=message, where=where, hint=hint))
+
+    def error(self, rule: str, line: int, message: str, hint: str) -> None:
+        """Add what must be mended."""
+        self.tell(Severity.ERROR, rule, line, message, hint)
+
+    def note(self, rule: str, line: int, message: str, hint: str) -> None:
+        """Add what should be mended."""
+        self.tell(Severity.NOTE, rule, line, message, hint)
+
+    def result(self) -> tuple[Finding, ...]:
+        """Return all findings by line; the last of a rule tells how many more there are."""
+        ordered = sorted(dict.fromkeys(self.findings), key=lambda one: (one.where.line, one.rule))
+        for rule, count in self._counts.items():
+            if count > MOST:
+                ordered.append(self._more(rule, count - MOST, ordered))
+        return tuple(ordered)
+
+    @staticmethod
+    def _more(rule: str, count: int, ordered: list[Finding]) -> Finding:
+        last = next(one for one in reversed(ordered) if one.rule == rule)
+        message = f"Còn {count} chỗ nữa mắc cùng lỗi này."
+        return Finding(rule=rule, severity=last.severity, message=message, where=last.where, hint=last.hint)
+
+
+def remark(woven: Woven, trace: Trace | None, raw: str, plain: str, desk: Desk) -> None:
+    """Put all remarks about a text on the desk."""
+    if trace:
+        _hidden(trace, desk)
+    if woven.links_seen:
+        _links(woven.links_seen, desk)
+    if woven.pictures:
+        _pictures(woven.pictures, desk)
+    if woven.headings_seen:
+        _headings(woven, desk)
+    if woven.refused_links or woven.refused_pictures:
+        _refused(woven, raw, desk)
+    for number in dict.fromkeys(woven.empty_headers):
+        _empty_header(number, desk)
+    _long_paragraphs(woven.html, desk)
+    if "///" in plain:
+        _callouts(plain, desk)
+    if "[^" in plain:
+        _footnotes(plain, desk)
+    _gambling(plain, desk)
+
+
+# --- links
+
+
+def _hidden(trace: Trace, desk: Desk) -> None:
+    for reference in trace.hidden:
+        if desk.wants("markup.hidden-link"):
+            desk.error(
+                "markup.hidden-link",
+                desk.lines.reference(reference) if reference else desk.lines.text("<a"),
+                f"Liên kết bị giấu khỏi mắt người đọc: “{_short(reference)}”.",
+                "Đây là cách kẻ xấu chèn quảng cáo vào trang của cơ quan nhà nước. Nếu không phải anh/chị viết, hãy đổi "
+                "mật khẩu và báo người quản trị; nếu là nội dung thật, viết lại thành liên kết thường.",
+            )
+    if trace.dropped:
+        _dropped(trace.dropped, desk)
+
+
+def _dropped(dropped: tuple[str, ...], desk: Desk) -> None:
+    """Tell once what the allow-list took away, at the line of the first."""
+    first = dropped[0].removeprefix("class=").rstrip(">")
+    body = desk.lines.body.lower()
+    position = min((at for at in (body.find(first), body.find(first.strip("<"))) if at >= 0), default=0)
+    names = ", ".join(dropped[:8]) + (" …" if len(dropped) > 8 else "")
+    desk.note(
+        "markup.html-removed",
+        desk.lines.at(position),
+        f"Đã bỏ phần HTML không dùng được trong bài: {names}.",
+        "Chữ bên trong vẫn giữ, trừ mã lệnh. Hãy viết bằng Markdown: **đậm**, *nghiêng*, ## đề mục, - gạch đầu dòng.",
+    )
+
+
+def _links(links: list[LinkSeen], desk: Desk) -> None:
+    external = [link for link in links if is_external(link.reference)]
+    for link in links:
+        _words(link, desk)
+    for link in external:
+        if imitates_gov_vn(link.reference) and desk.wants("markup.lookalike"):
+            desk.error(
+                "markup.lookalike",
+                desk.lines.reference(link.reference, link.nth),
+                f"Địa chỉ “{_short(host_of(link.reference))}” nhái tên miền gov.vn.",
+                "Tên miền của cơ quan nhà nước kết thúc bằng “.gov.vn”. Hãy kiểm tra lại địa chỉ, đừng dẫn người dân "
+                "tới trang giả mạo.",
+            )
+    if len(external) > MAX_EXTERNAL:
+        over = external[MAX_EXTERNAL]
+        desk.note(
+            "markup.many-links",
+            desk.lines.reference(over.reference, over.nth),
+            f"Bài có {len(external)} liên kết ra ngoài cổng, nhiều hơn {MAX_EXTERNAL}.",
+            "Chỉ giữ những liên kết người đọc cần; danh sách dài nên để thành tệp đính kèm.",
+        )
+
+
+def _words(link: LinkSeen, desk: Desk) -> None:
+    """Look at the words of a link: none, or such that say nothing out of their place."""
+    if link.has_picture:
+        return
+    if not _visible(link.words):
+        if desk.wants("markup.hidden-link"):
+            desk.error(
+                "markup.hidden-link",
+                desk.lines.reference(link.reference, link.nth),
+                f"Liên kết tới “{_short(link.reference)}” không có chữ nên người đọc không thấy.",
+                "Viết chữ cho liên kết giữa hai dấu ngoặc vuông, hoặc xoá liên kết.",
+            )
+        return
+    bare = bool(_BARE_ADDRESS.fullmatch(link.words))
+    if (bare or text.fold(link.words).strip(" .:…>»!()[]") in _EMPTY_WORDS) and desk.wants(
+        "markup.link-text"
+    ):
+        desk.note(
+            "markup.link-text",
+            desk.lines.reference(link.reference, link.nth),
+            "Liên kết chỉ hiện địa chỉ, người nghe đọc màn hình khó hiểu."
+            if bare
+            else f"Chữ của liên kết, “{link.words}”, không nói liên kết dẫn tới đâu.",
+            "Đặt liên kết vào tên của nơi đến, ví dụ: [Kế hoạch số 12/KH-UBND](ke-hoach-12.md).",
+        )
+
+
+def _visible(words: str) -> bool:
+    """Tell whether there is a letter, a digit or a sign to click on: blanks and punctuation are not enough."""
+    return any(unicodedata.category(char)[0] not in "PZCM" for char in _UNSEEN.sub("", words))
+
+
+def _refused(woven: Woven, raw: str, desk: Desk) -> None:
+    known = refused_schemes(raw, SCHEMES)
+    for reference, scheme in known:
+        if desk.wants("markup.scheme"):
+            desk.error(
+                "markup.scheme",
+                desk.lines.reference(reference),
+                _scheme_fault(reference, scheme),
+                "Chỉ dùng https://, mailto:, tel:, tên tệp cạnh bài viết, hoặc đường dẫn bắt đầu bằng dấu /.",
+            )
+    if not known:
+        for words in (*woven.refused_links, *woven.refused_pictures):
+            if desk.wants("markup.scheme"):
+                desk.error(
+                    "markup.scheme",
+                    desk.lines.text(words),
+                    f"Liên kết hoặc ảnh “{_short(words)}” không có địa chỉ dùng được, nên đã bỏ.",
+                    "Viết lại địa chỉ, ví dụ https://chinhphu.vn hoặc tên tệp cạnh bài viết.",
+                )
+
+
+def _scheme_fault(reference: str, scheme: str) -> str:
+    if len(scheme) == 1:
+        return f"“{_short(reference)}” là đường dẫn trên máy của người viết, người khác không mở được."
+    return f"Địa chỉ “{_short(reference)}” thuộc kiểu “{scheme}:”, không được phép trên cổng."
+
+
+# --- pictures, headings, tables, paragraphs
+
+
+def _pictures(pictures: list[ImageField], desk: Desk) -> None:
+    uses: dict[str, int] = {}
+    for picture in pictures:
+        nth = uses[picture.file] = uses.get(picture.file, -1) + 1
+        message = _alt_fault(picture)
+        if message and desk.wants("markup.alt"):
+            desk.error(
+                "markup.alt",
+                desk.lines.reference(picture.file, nth),
+                message,
+                "Viết điều nhìn thấy trong ảnh vào giữa hai dấu ngoặc vuông: ![Bà con gặt lúa trên cánh đồng](anh.jpg).",
+            )
+
+
+def _alt_fault(picture: ImageField) -> str:
+    alt = text.fold(picture.alt).strip(" .")
+    name = text.fold(picture.file.replace("\\", "/").rpartition("/")[2])
+    if not _visible(alt):
+        return f"Ảnh “{_short(picture.file)}” chưa có mô tả cho người không nhìn thấy."
+    if text.slugify(alt) in {text.slugify(name), text.slugify(name.rpartition(".")[0])}:
+        return f"Mô tả của ảnh “{_short(picture.file)}” chỉ là tên tệp."
+    if alt == text.fold(picture.caption).strip(" ."):
+        return f"Mô tả của ảnh “{_short(picture.file)}” lặp lại chú thích."
+    return ""
+
+
+def _headings(woven: Woven, desk: Desk) -> None:
+    """Tell once which headings have a level that the page had to mend."""
+    faulty = [seen for seen in woven.headings_seen if seen.written == 1 or seen.skips]
+    if not faulty:
+        return
+    lines: list[int] = []
+    after, places = 0, desk.lines.headings()
+    for seen in woven.headings_seen:
+        after = desk.lines.heading(seen.text, after, places)
+        if seen in faulty:
+            lines.append(after)
+        after += 1
+    more = ", ".join(str(line) for line in lines[:8]) + (" …" if len(lines) > 8 else "")
+    first = faulty[0]
+    what = "bậc 1 (#) dành cho tên bài" if first.written == 1 else "nhảy bậc"
+    desk.note(
+        "markup.heading",
+        lines[0],
+        f"Đề mục “{_short(first.text)}” {what}; các dòng cần xem: {more}.",
+        "Trong bài, đề mục bắt đầu bằng ##, cấp dưới là ###, rồi ####. Trang đã tự sửa bậc khi dựng.",
+    )
+
+
+def _empty_header(number: int, desk: Desk) -> None:
+    if desk.wants("markup.empty-table-header"):
+        desk.note(
+            "markup.empty-table-header",
+            desk.lines.table(number),
+            "Bảng có ô tiêu đề để trống.",
+            "Đặt tên cho mọi cột ở hàng đầu của bảng, ví dụ “Nội dung”.",
+        )
+
+
+def _long_paragraphs(woven: str, desk: Desk) -> None:
+    after = 0
+    for words in paragraphs(woven, 3 * MAX_WORDS):
+        count = text.word_count(words)
+        if count > MAX_WORDS and desk.wants("markup.long-paragraph"):
+            after = desk.lines.text(words, after)
+            desk.note(
+                "markup.long-paragraph",
+                after,
+                f"Đoạn “{text.shorten(words, 40)}” dài {count} chữ, quá {MAX_WORDS} chữ.",
+                "Tách thành hai, ba đoạn, mỗi đoạn một ý; liệt kê thì dùng gạch đầu dòng.",
+            )
+            after += 1
+
+
+def _callouts(plain: str, desk: Desk) -> None:
+    """Tell where a callout was meant and is none: it is not closed, or its type is not known."""
+    for line in filter(_CALLOUT.match, plain.split("\n")):
+        if desk.wants("markup.callout"):
+            desk.note(
+                "markup.callout",
+                desk.lines.reference(line[:40]),
+                f"“{_short(line)}” định mở khung ghi chú nhưng chưa đúng.",
+                "Mở bằng /// luu-y, /// canh-bao hoặc /// thong-tin (thêm | Tiêu đề nếu cần), đóng bằng một dòng ///.",
+            )
+
+
+def _footnotes(plain: str, desk: Desk) -> None:
+    """Tell which signs of footnotes have no footnote."""
+    for sign in dict.fromkeys(_NOTE_SIGN.findall(plain)):
+        if desk.wants("markup.footnote"):
+            desk.note(
+                "markup.footnote",
+                desk.lines.reference(sign),
+                f"Chú thích {sign} chưa có nội dung.",
+                f"Thêm ở cuối bài một dòng: {sign}: nội dung chú thích.",
+            )
+
+
+def _gambling(plain: str, desk: Desk) -> None:
+    lower = plain.lower()
+    hits = [word for word in _GAMBLING if word in lower and _stands_alone(word, lower)]
+    if hits:
+        place, word = min((lower.find(word), word) for word in hits)
+        desk.note(
+            "markup.gambling-words",
+            desk.lines.text(plain[place : place + len(word)]),
+            f"Bài có từ ngữ thường gặp ở quảng cáo cờ bạc: {', '.join(hits[:6])}.",
+            "Nếu là bài phòng, chống cờ bạc thì không cần sửa. Nếu không phải anh/chị viết, hãy xoá và báo người quản trị.",
+        )
+
+
+def _stands_alone(word: str, lower: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(word)}\b", lower))
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 80 else f"{words[:77]}…"

@@ -1,0 +1,253 @@
+"""A site becomes files: only what changed is drawn, and nothing in the output is trusted without a look."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from site_builder import freeze as room
+from site_builder.errors import TargetError, WorldError
+from site_builder.freeze import page_key
+from site_builder.manifest import MANIFEST_NAME, parse_manifest
+from site_builder.model import Page
+from site_builder.pipeline import Report
+from tests.conftest import SITE, news, tree
+from tests.mini import build, entry, load, page, theme
+
+PAGE = "public/thu/tin-tuc/2026/a.html"
+
+
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that will hold the address of every page that is drawn."""
+    seen: list[str] = []
+    create = room.create_app
+
+    def watched(*args: object) -> object:
+        app = create(*args)  # type: ignore[arg-type]
+        app.before_request(lambda: seen.append(room_request()))
+        return app
+
+    def room_request() -> str:
+        from flask import request  # noqa: PLC0415 (only inside a request)
+
+        return request.path
+
+    monkeypatch.setattr(room, "create_app", watched)
+    return seen
+
+
+def changed(report: Report) -> set[str]:
+    assert report.changes is not None, report.findings
+    return {*report.changes.new, *report.changes.updated, *report.changes.removed}
+
+
+def test_every_file_is_in_the_manifest_with_its_digest_and_size(tmp_path: Path) -> None:
+    build(tmp_path, {"tin-tuc/a.md": news("A")})
+    files = tree(tmp_path / "public/thu")
+    manifest = parse_manifest(files.pop(MANIFEST_NAME))
+    assert manifest is not None
+    assert {one.path: (one.digest, one.size) for one in manifest.artifacts} == {
+        path: (room.digest(data), len(data)) for path, data in files.items()
+    }
+
+
+def test_a_second_build_draws_nothing_and_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path, {"tin-tuc/a.md": news("A")})
+    before = tree(tmp_path / "public/thu")
+    seen = drawn(monkeypatch)
+    report = build(tmp_path)
+    assert (seen, changed(report), tree(tmp_path / "public/thu")) == ([], set(), before)
+
+
+def test_only_what_an_edit_touches_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(
+        tmp_path,
+        {
+            "gioi-thieu/a.md": entry(Tiêu_đề="A"),
+            "gioi-thieu/b.md": entry(Tiêu_đề="B"),
+            "tin-tuc/c.md": news("C"),
+        },
+    )
+    seen = drawn(monkeypatch)
+    build(tmp_path, {"gioi-thieu/a.md": entry(Tiêu_đề="A") + "\nThêm một câu.\n"})
+    assert "/gioi-thieu/a.html" in seen
+    assert not {"/gioi-thieu/b.html", "/tin-tuc/2026/c.html", "/tin-tuc/index.html"} & set(seen)
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [("site.toml", SITE.replace("Thôn Một", "Thôn Hai")), ("site.toml", SITE.replace('"xa"', '"xa"\ntokens = { colour-text = "#222222" }')),
+     ("theme/pages/home.html", "{{ page.head.title }}"), ("theme/css/them.css", "b{color:red}")],
+)  # fmt: skip
+def test_what_stands_on_every_page_draws_every_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, content: str
+) -> None:
+    report = build(tmp_path, {"tin-tuc/a.md": news("A")})
+    assert report.build is not None
+    pages = {"/" + one.path for one in report.build.artifacts if one.key}
+    seen = drawn(monkeypatch)
+    again = build(tmp_path, {path: content})
+    assert again.build is not None, again.findings
+    assert set(seen) == pages
+
+
+def test_another_program_draws_every_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(tmp_path, {"tin-tuc/a.md": news("A")})
+    monkeypatch.setattr(room, "PROGRAM", "cong-xa 99.0")
+    seen = drawn(monkeypatch)
+    build(tmp_path)
+    assert "/tin-tuc/2026/a.html" in seen
+
+
+def test_the_key_of_a_page_covers_all_of_it(tmp_path: Path) -> None:
+    shown = page(load(tmp_path, {"tin-tuc/a.md": news("A")}), "/tin-tuc/2026/a.html")
+    others: list[Page] = [
+        replace(shown, url="/x.html"),
+        replace(shown, current="/"),
+        replace(shown, absolute=True),
+        replace(shown, head=replace(shown.head, author="B")),
+        replace(shown, body=replace(shown.body, author="B")),
+    ]
+    keys = [page_key(one, "base") for one in (shown, *others)] + [page_key(shown, "other")]
+    assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("harm", ["changed", "cut", "gone", "linked", "folder"])
+def test_a_page_that_somebody_harmed_is_healed(tmp_path: Path, harm: str) -> None:
+    build(tmp_path, {"tin-tuc/a.md": news("A")})
+    before = tree(tmp_path / "public/thu")
+    file, outside = tmp_path / PAGE, tmp_path / "ngoai.html"
+    outside.write_bytes(file.read_bytes())
+    if harm == "changed":
+        file.write_text("cờ bạc", encoding="utf-8")
+    elif harm == "cut":
+        file.write_bytes(file.read_bytes()[:10])
+    else:
+        file.unlink()
+    if harm == "linked":
+        file.symlink_to(outside)
+    if harm == "folder":
+        file.mkdir()
+    assert build(tmp_path).build is not None
+    assert tree(tmp_path / "public/thu") == before
+    assert not file.is_symlink()
+    assert outside.read_bytes() == before["tin-tuc/2026/a.html"]
+
+
+def test_files_of_strangers_stay_where_they_are(tmp_path: Path) -> None:
+    build(tmp_path, {"tin-tuc/a.md": news("A")})
+    strange = {"google123.html": b"google", "tin-tuc/2026/cu.pdf": b"pdf", ".well-known/acme": b"x"}
+    for path, data in strange.items():
+        file = tmp_path / "public/thu" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    build(tmp_path, {"tin-tuc/b.md": news("B")})
+    assert strange.items() <= tree(tmp_path / "public/thu").items()
+
+
+def test_a_stranger_in_the_place_of_a_page_is_not_overwritten(tmp_path: Path) -> None:
+    build(tmp_path, {"tin-tuc/a.md": news("A")})
+    (tmp_path / "public/thu/tin-tuc/2026/b.html").write_bytes(b"foreign")
+    before = tree(tmp_path / "public/thu")
+    with pytest.raises(TargetError, match="b.html"):
+        build(tmp_path, {"tin-tuc/b.md": news("B")})
+    assert tree(tmp_path / "public/thu") == before
+
+
+def test_what_is_no_more_goes_and_its_address_is_told(tmp_path: Path) -> None:
+    build(tmp_path, {"tin-tuc/a.md": news("A"), "tin-tuc/b.md": news("B")})
+    (tmp_path / "content/thu/tin-tuc/b.md").unlink()
+    report = build(tmp_path)
+    assert not (tmp_path / "public/thu/tin-tuc/2026/b.html").exists()
+    assert [one.where.path for one in report.findings if one.rule == "build.lost-address"] == [
+        "tin-tuc/2026/b.html"
+    ]
+
+
+def test_an_old_address_silences_the_note_of_a_lost_one(tmp_path: Path) -> None:
+    build(tmp_path, {"tin-tuc/b.md": news("B")})
+    (tmp_path / "content/thu/tin-tuc/b.md").unlink()
+    report = build(tmp_path, {"tin-tuc/c.md": news("B", **{"Địa chỉ cũ": "/tin-tuc/2026/b.html"})})
+    assert [one for one in report.findings if one.rule == "build.lost-address"] == []
+
+
+@pytest.mark.parametrize(
+    "harm", [b"", b"{", b"[]", b'{"program": "cong-xa 0.1.0"}', b'{"program": "khac"}', b"\xff\xfe"]
+)
+def test_a_harmed_manifest_ends_in_the_right_tree_or_in_a_refusal(tmp_path: Path, harm: bytes) -> None:
+    build(tmp_path, {"tin-tuc/a.md": news("A")})
+    (tmp_path / "public/thu" / MANIFEST_NAME).write_bytes(harm)
+    before = tree(tmp_path / "public/thu")
+    try:
+        report = build(tmp_path)
+    except TargetError:
+        assert tree(tmp_path / "public/thu") == before
+    else:
+        assert report.build is not None
+        assert build(tmp_path, out=tmp_path / "moi").build is not None
+        assert tree(tmp_path / "public/thu") == tree(tmp_path / "moi/thu")
+
+
+def test_a_manifest_that_lies_about_keys_and_digests_is_put_right(tmp_path: Path) -> None:
+    build(tmp_path, {"tin-tuc/a.md": news("A")})
+    before = tree(tmp_path / "public/thu")
+    file = tmp_path / "public/thu" / MANIFEST_NAME
+    file.write_text(
+        file.read_text(encoding="utf-8")
+        .replace('"digest": "', '"digest": "0')
+        .replace('0", "size', '", "size'),
+        encoding="utf-8",
+    )
+    lies = b'"key": "abc'
+    file.write_bytes(before[MANIFEST_NAME].replace(b'"key": "', lies))
+    build(tmp_path)
+    assert tree(tmp_path / "public/thu") == before
+
+
+def test_a_theme_that_breaks_midway_leaves_the_old_tree(tmp_path: Path) -> None:
+    build(tmp_path, {"tin-tuc/a.md": news("A")})
+    before = tree(tmp_path / "public")
+    file = theme(tmp_path / "khac").parent.parent / "themes/xa/pages/news.html"
+    (tmp_path / "themes/xa/pages/news.html").write_text("{{ page.body.khong_co }}", encoding="utf-8")
+    assert file.exists()
+    with pytest.raises(WorldError, match="news.html"):
+        build(tmp_path, {"tin-tuc/b.md": news("B")})
+    assert tree(tmp_path / "public") == before
+    assert sorted(one.name for one in (tmp_path / "public").iterdir() if one.is_dir()) == ["thu"]
+
+
+def test_an_attachment_that_changes_while_it_is_taken_stops_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {"tin-tuc/a.md": news("A", **{"Tệp đính kèm": "mau.txt"}), "tin-tuc/mau.txt": "Một.\n"}
+    build(tmp_path, files)
+    before = tree(tmp_path / "public/thu")
+    copy = room.staging.copy_file
+
+    def late(stage: Path, path: str, source: Path) -> None:
+        source.write_text("Ba.\n", encoding="utf-8")
+        copy(stage, path, source)
+
+    monkeypatch.setattr(room.staging, "copy_file", late)
+    with pytest.raises(WorldError, match="mau.txt"):
+        build(tmp_path, {"tin-tuc/mau.txt": "Hai.\n"})
+    assert tree(tmp_path / "public/thu") == before
+
+
+def test_nothing_of_ours_is_left_beside_the_output(tmp_path: Path) -> None:
+    build(tmp_path, {"tin-tuc/a.md": news("A")})
+    build(tmp_path, {"tin-tuc/b.md": news("B")})
+    assert {one.name for one in (tmp_path / "public").iterdir()} <= {"thu", ".thu.lock"}
+
+
+def test_kept_pages_are_linked_and_not_written_again(tmp_path: Path) -> None:
+    build(tmp_path, {"gioi-thieu/a.md": entry(Tiêu_đề="A")})
+    before = os.stat(tmp_path / "public/thu/gioi-thieu/a.html")
+    build(tmp_path, {"tin-tuc/b.md": news("B")})
+    after = os.stat(tmp_path / "public/thu/gioi-thieu/a.html")
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
