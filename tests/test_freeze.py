@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from site_builder.manifest import MANIFEST_NAME, parse_manifest
 from site_builder.model import Page
 from site_builder.pipeline import Report
 from tests.conftest import SITE, news, tree
-from tests.mini import build, entry, load, page, theme
+from tests.mini import build, entry, load, page
 
 PAGE = "public/thu/tin-tuc/2026/a.html"
 
@@ -33,7 +33,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def room_request() -> str:
         from flask import request  # noqa: PLC0415 (only inside a request)
 
-        return request.path
+        return "/index.html" if request.path == "/" else request.path
 
     monkeypatch.setattr(room, "create_app", watched)
     return seen
@@ -154,7 +154,7 @@ def test_a_stranger_in_the_place_of_a_page_is_not_overwritten(tmp_path: Path) ->
     build(tmp_path, {"tin-tuc/a.md": news("A")})
     (tmp_path / "public/thu/tin-tuc/2026/b.html").write_bytes(b"foreign")
     before = tree(tmp_path / "public/thu")
-    with pytest.raises(TargetError, match="b.html"):
+    with pytest.raises(TargetError, match=r"b\.html"):
         build(tmp_path, {"tin-tuc/b.md": news("B")})
     assert tree(tmp_path / "public/thu") == before
 
@@ -193,18 +193,13 @@ def test_a_harmed_manifest_ends_in_the_right_tree_or_in_a_refusal(tmp_path: Path
         assert tree(tmp_path / "public/thu") == tree(tmp_path / "moi/thu")
 
 
-def test_a_manifest_that_lies_about_keys_and_digests_is_put_right(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("lie", "length"), [(rb'"key": "\w+"', 32), (rb'"digest": "\w+"', 64)])
+def test_a_manifest_that_lies_is_put_right(tmp_path: Path, lie: bytes, length: int) -> None:
     build(tmp_path, {"tin-tuc/a.md": news("A")})
     before = tree(tmp_path / "public/thu")
     file = tmp_path / "public/thu" / MANIFEST_NAME
-    file.write_text(
-        file.read_text(encoding="utf-8")
-        .replace('"digest": "', '"digest": "0')
-        .replace('0", "size', '", "size'),
-        encoding="utf-8",
-    )
-    lies = b'"key": "abc'
-    file.write_bytes(before[MANIFEST_NAME].replace(b'"key": "', lies))
+    file.write_bytes(re.sub(lie, b'"%s": "%s"' % (lie.split(b'"')[1], b"0" * length), before[MANIFEST_NAME]))
+    assert file.read_bytes() != before[MANIFEST_NAME]
     build(tmp_path)
     assert tree(tmp_path / "public/thu") == before
 
@@ -212,10 +207,8 @@ def test_a_manifest_that_lies_about_keys_and_digests_is_put_right(tmp_path: Path
 def test_a_theme_that_breaks_midway_leaves_the_old_tree(tmp_path: Path) -> None:
     build(tmp_path, {"tin-tuc/a.md": news("A")})
     before = tree(tmp_path / "public")
-    file = theme(tmp_path / "khac").parent.parent / "themes/xa/pages/news.html"
     (tmp_path / "themes/xa/pages/news.html").write_text("{{ page.body.khong_co }}", encoding="utf-8")
-    assert file.exists()
-    with pytest.raises(WorldError, match="news.html"):
+    with pytest.raises(WorldError, match=r"news\.html"):
         build(tmp_path, {"tin-tuc/b.md": news("B")})
     assert tree(tmp_path / "public") == before
     assert sorted(one.name for one in (tmp_path / "public").iterdir() if one.is_dir()) == ["thu"]
@@ -234,7 +227,7 @@ def test_an_attachment_that_changes_while_it_is_taken_stops_the_build(
         copy(stage, path, source)
 
     monkeypatch.setattr(room.staging, "copy_file", late)
-    with pytest.raises(WorldError, match="mau.txt"):
+    with pytest.raises(WorldError, match=r"mau\.txt"):
         build(tmp_path, {"tin-tuc/mau.txt": "Hai.\n"})
     assert tree(tmp_path / "public/thu") == before
 
@@ -247,7 +240,7 @@ def test_nothing_of_ours_is_left_beside_the_output(tmp_path: Path) -> None:
 
 def test_kept_pages_are_linked_and_not_written_again(tmp_path: Path) -> None:
     build(tmp_path, {"gioi-thieu/a.md": entry(Tiêu_đề="A")})
-    before = os.stat(tmp_path / "public/thu/gioi-thieu/a.html")
+    before = (tmp_path / "public/thu/gioi-thieu/a.html").stat()
     build(tmp_path, {"tin-tuc/b.md": news("B")})
-    after = os.stat(tmp_path / "public/thu/gioi-thieu/a.html")
+    after = (tmp_path / "public/thu/gioi-thieu/a.html").stat()
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)

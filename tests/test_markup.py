@@ -357,6 +357,33 @@ def test_a_refusal_names_the_line() -> None:
     assert rules("Đoạn.\n\nHai.\n" + "`a\n" * 20_000) == [("markup.too-complex", 3)]
 
 
+def nested(count: int) -> list[str]:
+    quotes = "\n".join(">" * depth + " x" for depth in range(1, count))
+    return [
+        "[" * count + "x" + "](a)" * count,
+        "*a **b " * count + "c** d* " * count,
+        "*_" * count + "x" + "_*" * count,
+        "<b>" * count + "x" + "</b>" * count,
+        "<div>" * count + "x" + "</div>" * count,
+        "- " * count + "x",
+        "\n".join("    " * depth + "1. x" for depth in range(count)),
+        quotes,
+        "> - " * count + "x",
+        ": ".join(["a\n"] * count),
+        "[^1]\n\n" + "[^1]: " * count,
+    ]
+
+
+def at_depth(frames: int, body: str) -> Rendered:
+    return at_depth(frames - 1, body) if frames else render(body, path="x.md")
+
+
+@pytest.mark.parametrize("count", [3, 18, 19, 21, 30, 60, 90, 150, 250, 400])
+def test_the_answer_does_not_depend_on_how_deep_the_caller_stands(count: int) -> None:
+    for body in nested(count):
+        assert at_depth(300, body) == render(body, path="x.md")
+
+
 def test_an_honest_long_report_passes() -> None:
     table = "| Thôn | Số hộ | Ghi chú |\n| --- | --: | --- |\n" + "".join(
         f"| Thôn {number} | {number} | [Kế hoạch {number}](ke-hoach-{number}.md) |\n" for number in range(200)

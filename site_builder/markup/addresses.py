@@ -15,9 +15,12 @@ _GOV_VN = re.compile(r"gov[\W_]{0,3}vn")
 
 
 def scheme_of(reference: str) -> str:
-    """Return the scheme of an address as a browser reads it: blanks and control characters do not hide it."""
+    """Return the scheme of an address as a browser reads it: blanks and control characters do not hide it.
+
+    A single letter is the drive of a Windows path, which the assembly refuses in better words.
+    """
     match = _SCHEME.match(_BLANKS.sub("", reference))
-    return match[1].lower() if match else ""
+    return match[1].lower() if match and len(match[1]) > 1 else ""
 
 
 def is_external(reference: str) -> bool:

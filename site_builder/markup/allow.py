@@ -8,11 +8,13 @@ that reports hidden links before they would be shown.
 from __future__ import annotations
 
 from html import escape
+from string import ascii_lowercase
 
 import nh3
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _ROUNDS = 5
+_LET_THROUGH = {*SCHEMES, *ascii_lowercase}  # `C:\x` is a path of Windows: the assembly says so
 CLASSES = frozenset({"lead", "note", "align-left", "align-center", "align-right"})
 _CALLOUT = {"portal-callout", "portal-callout--note", "portal-callout--warning", "portal-callout--info"}
 _BLOCKS = "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre div table caption thead tbody tfoot tr th td figure figcaption details summary hr"  # fmt: skip
@@ -55,14 +57,14 @@ _narrow = nh3.Cleaner(
     attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
     tag_attribute_values=_VALUES,
     allowed_classes=_CLASS_LISTS,
-    url_schemes=set(SCHEMES),
+    url_schemes=_LET_THROUGH,
     link_rel=None,
 )
 _wide = nh3.Cleaner(
     tags=set(WIDE_TAGS),
     clean_content_tags=set(_CONTENT_GOES - {"noscript", "template"}),
     attributes={"*": set(HIDERS), "a": {"href"}, "img": {"src", "alt"}},
-    url_schemes=set(SCHEMES),
+    url_schemes=_LET_THROUGH,
     link_rel=None,
 )
 _output = nh3.Cleaner(
@@ -78,7 +80,7 @@ _output = nh3.Cleaner(
         "a": {"rel": {"noopener"}},
     },
     allowed_classes=_CLASS_LISTS | {"div": _CLASS_LISTS["div"] | {"portal-table"}},
-    url_schemes=set(SCHEMES),
+    url_schemes=_LET_THROUGH,
     link_rel=None,
 )
 

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 MAX_BYTES = 1_000_000
 MAX_LINE = 20_000
 MAX_DEPTH = 20
+MAX_INLINE_DEPTH = 80  # emphasis and links within each other, the blocks around them counted in
 MAX_BLOCKS = 20_000
 MAX_TAGS = 20_000
 MAX_OPEN_TAGS = 200
+MAX_OPEN_BRACKETS = 200
 MAX_OUTPUT = 8_000_000
 MAX_ENTITIES = 150_000  # the sanitiser needs 9 s for a million in one paragraph
 BUDGET = 12_000_000
@@ -49,11 +51,13 @@ class Meter:
 
 
 def check(body: str) -> None:
-    """Raise `Overspent` where *body* is too long, has an endless line, or more blocks or tags than a page can hold."""
+    """Raise `Overspent` where *body* is too long, has an endless line, or more blocks, tags or brackets than it may."""
     if len(body) > MAX_BYTES // 4 and len(body.encode()) > MAX_BYTES:
         raise Overspent("markup.too-long", 0)
     if len(body) > MAX_LINE:
         _check_lines(body)
+    if body.count("[") - body.count("]") > MAX_OPEN_BRACKETS:
+        raise Overspent("markup.too-many-brackets")
     if body.count("<") > MAX_OPEN_TAGS:
         _check_tags(body)
 

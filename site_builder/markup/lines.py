@@ -11,8 +11,10 @@ from site_builder.markup.fences import without_code
 
 _HEADING = re.compile(r"^[ \t>*+\-\d.:]*#{1,6}|<h[1-6]\b", re.IGNORECASE)
 _UNDERLINE = re.compile(r"^[ ]{0,3}(?:=+|-+)[ ]*$")
-_TABLE = re.compile(r"(?im)^[ >]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$|<table\b")
-_BEFORE = r"(?:\]\(\s*<?|(?:href|src)\s*=\s*[\"']?\s*|\]:\s*<?|<)"
+_TABLE = re.compile(r"(?im)^[ >]*+\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*+\|?[ ]*+$|<table\b")
+_BEFORE = re.compile(r"(?:\]\(\s*<?|(?:href|src)\s*=\s*[\"']?\s*|\]:\s*<?|<)\Z", re.IGNORECASE)
+_AFTER = ("", *" \t\n\"'>)")
+_MOST_PLACES = 20_000
 _SAMPLES = (60, 30, 15, 8)
 
 
@@ -27,6 +29,7 @@ class Lines:
 
     body: str
     first: int
+    _bare: str = field(default="", init=False)
     _letters: str = field(default="", init=False)
     _starts: list[int] = field(default_factory=list, init=False)
 
@@ -36,20 +39,40 @@ class Lines:
 
     def reference(self, reference: str, nth: int = 0) -> int:
         """Return the line of the *nth* use of a link's or picture's address: as a target first, then anywhere."""
-        written = dict.fromkeys((reference, html.escape(reference), html.escape(reference, quote=False)))
-        any_of = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in written)
-        body = without_code(self.body)
-        for pattern in (f"{_BEFORE}(?P<it>{any_of})(?=[\\s\"'>)]|$)", f"(?P<it>{any_of})"):
-            found = [match.start("it") for match in re.finditer(pattern, body, re.IGNORECASE)]
-            if found:
-                return self.at(found[min(nth, len(found) - 1)])
-        return self.first
+        written = tuple(
+            dict.fromkeys((reference, html.escape(reference), html.escape(reference, quote=False)))
+        )
+        targets, anywhere = self._places(written, nth)
+        if not anywhere and " " in reference:
+            spaced = re.search(re.escape(reference).replace(r"\ ", r"\s+"), self._prose())
+            anywhere = [spaced.start()] if spaced else []
+        found = targets or anywhere
+        return self.at(found[min(nth, len(found) - 1)]) if found and reference else self.first
+
+    def _places(self, written: tuple[str, ...], nth: int) -> tuple[list[int], list[int]]:
+        """Return where one of *written* stands as a target, up to the *nth*, and where it stands at all."""
+        body = self._prose()
+        targets: list[int] = []
+        anywhere: list[int] = []
+        for one in written:
+            at = body.find(one) if one else -1
+            while at >= 0 and len(targets) <= nth and len(anywhere) < _MOST_PLACES:
+                anywhere.append(at)
+                after = body[at + len(one) : at + len(one) + 1]
+                if after in _AFTER and _BEFORE.search(body, max(at - 20, 0), at):
+                    targets.append(at)
+                at = body.find(one, at + len(one))
+        return sorted(targets), sorted(anywhere)
+
+    def _prose(self) -> str:
+        """Return the body with its fenced code blanked."""
+        if not self._bare:
+            self._bare = without_code(self.body)
+        return self._bare
 
     def table(self, number: int) -> int:
         """Return the line on which the table with this number, from 1, begins."""
-        found = [
-            match for match in _TABLE.finditer(without_code(self.body)) if "|" in match[0] or "<" in match[0]
-        ]
+        found = [match for match in _TABLE.finditer(self._prose()) if "|" in match[0] or "<" in match[0]]
         if number > len(found):
             return self.first
         match = found[number - 1]
@@ -77,7 +100,7 @@ class Lines:
 
     def headings(self) -> list[tuple[int, str]]:
         """Return the lines that look like headings, with their letters."""
-        lines = without_code(self.body).split("\n")
+        lines = self._prose().split("\n")
         found: list[tuple[int, str]] = []
         for number, line in enumerate(lines):
             under = number + 1 < len(lines) and line.strip() and _UNDERLINE.match(lines[number + 1])

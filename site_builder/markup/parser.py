@@ -25,7 +25,7 @@ from markdown.util import AtomicString
 
 from site_builder import text
 from site_builder.markup.fences import fences
-from site_builder.markup.limits import MAX_DEPTH, Meter, Overspent
+from site_builder.markup.limits import MAX_DEPTH, MAX_INLINE_DEPTH, Meter, Overspent
 
 CALLOUTS = {
     "luu-y": ("note", "Lưu ý"),
@@ -93,25 +93,38 @@ def _furnish(markdown: Markdown, meter: Meter) -> None:
     blocks["footnote"].RE = re.compile(rf"^[ ]{{0,3}}\[\^({_LABEL})\]:[ ]*(.*)$", re.MULTILINE)  # type: ignore[attr-defined]
     markdown.inlinePatterns.register(ByTitle(r"\[\[([^\[\]]{1,300})\]\]", markdown), "by_title", 178)
     for pattern in markdown.inlinePatterns:
-        _meter_pattern(pattern, meter)
+        _meter_pattern(pattern, trees["inline"], meter)
 
 
-def _meter_pattern(pattern: Any, meter: Meter) -> None:
+def _meter_pattern(pattern: Any, inline: Any, meter: Meter) -> None:
     """Let *pattern* pay for each match, for the copy of the text that follows it, and for each bracket it walks to."""
     handle: Callable[..., Any] = pattern.handleMatch
     shift = 5 if isinstance(pattern, DelimiterProcessor) else 7
 
     def paid(match: re.Match[str], data: str) -> Any:
         meter.spend(COST_OF_MATCH + (len(data) >> shift))
+        if len(inline.ancestors) > MAX_INLINE_DEPTH:
+            raise Overspent("markup.too-deep")
         found = handle(match, data)
-        if isinstance(found[0], Tree.Element):
+        if isinstance(found[0], Tree.Element) and len(found[0]):
             meter.spend(len(found[0]) * len(found[0]) >> 4)
+            _check_depth(found[0])
         return found
 
     pattern.handleMatch = paid
     if isinstance(pattern, LinkInlineProcessor):
         pattern.getText = _walked(pattern.getText, 1, meter)  # type: ignore[method-assign]
         pattern.getLink = _walked(pattern.getLink, 2, meter)  # type: ignore[method-assign]
+
+
+def _check_depth(element: Tree.Element) -> None:
+    """Refuse emphasis within emphasis beyond reason: the library would recurse into it."""
+    level = [element]
+    for _ in range(MAX_INLINE_DEPTH):
+        level = [child for parent in level for child in parent]
+        if not level:
+            return
+    raise Overspent("markup.too-deep")
 
 
 def _walked(walk: Callable[..., Any], place: int, meter: Meter) -> Callable[..., Any]:
@@ -134,7 +147,8 @@ class Toll(BlockProcessor):
 
     def test(self, parent: Tree.Element, block: str) -> bool:  # noqa: ARG002
         """Charge, and say no."""
-        if len(self.parser.state) > MAX_DEPTH:
+        state = self.parser.state
+        if len(state) > MAX_DEPTH and len(state) - state.count("detabbed") > MAX_DEPTH:
             raise Overspent("markup.too-deep")
         self.meter.spend(COST_OF_BLOCK + len(block))
         return False

@@ -12,11 +12,13 @@ from site_builder.markup.addresses import host_of, imitates_gov_vn, is_external
 from site_builder.markup.allow import SCHEMES
 from site_builder.markup.hidden import Trace, refused_schemes
 from site_builder.markup.lines import Lines
-from site_builder.markup.weave import LinkSeen, Woven, paragraphs
+from site_builder.markup.weave import HeadingSeen, LinkSeen, Woven, paragraphs
 from site_builder.model import ImageField
 
 MOST = 30  # findings of one rule in one text: more would only bury the rest
 MAX_WORDS = 120
+_LINES_NAMED = 8
+_LOOKED_AT = 300
 MAX_EXTERNAL = 20
 
 _EMPTY_WORDS = frozenset({
@@ -25,7 +27,7 @@ _EMPTY_WORDS = frozenset({
     "vao day", "bam vao day", "nhan vao day", "click vao day", "bam day", "nhan day", "click", "click here",
     "here", "link", "link nay", "duong link", "duong dan", "lien ket", "tai ve tai day", "tai ve",
     "tai xuong", "doc them", "doc tiep", "xem", "read more", "more", "this link", "xem toan van tai day",
-    "noi dung xem tai day", "tai lieu", "file", "tep", "dinh kem", "file dinh kem",
+    "noi dung xem tai day",
 })  # fmt: skip
 _BARE_ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+", re.IGNORECASE)
 _UNSEEN = re.compile("[\\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e007f]+")  # fmt: skip
@@ -54,18 +56,18 @@ class Desk:
         self._counts[rule] = self._counts.get(rule, 0) + 1
         return self._counts[rule] <= MOST
 
-    def tell(self, severity: Severity, rule: str, line: int, message: str, hint: str) -> None:
+    def tell(self, severity: Severity, rule: str, message: str, line: int, hint: str) -> None:
         """Add a finding."""
         where = Where(path=self.path, line=line)
         self.findings.append(Finding(rule=rule, severity=severity, message=message, where=where, hint=hint))
 
-    def error(self, rule: str, line: int, message: str, hint: str) -> None:
+    def error(self, rule: str, message: str, line: int, hint: str) -> None:
         """Add what must be mended."""
-        self.tell(Severity.ERROR, rule, line, message, hint)
+        self.tell(Severity.ERROR, rule, message, line, hint)
 
-    def note(self, rule: str, line: int, message: str, hint: str) -> None:
+    def note(self, rule: str, message: str, line: int, hint: str) -> None:
         """Add what should be mended."""
-        self.tell(Severity.NOTE, rule, line, message, hint)
+        self.tell(Severity.NOTE, rule, message, line, hint)
 
     def result(self) -> tuple[Finding, ...]:
         """Return all findings by line; the last of a rule tells how many more there are."""
@@ -112,8 +114,8 @@ def _hidden(trace: Trace, desk: Desk) -> None:
         if desk.wants("markup.hidden-link"):
             desk.error(
                 "markup.hidden-link",
-                desk.lines.reference(reference) if reference else desk.lines.text("<a"),
                 f"Liên kết bị giấu khỏi mắt người đọc: “{_short(reference)}”.",
+                desk.lines.reference(reference) if reference else desk.lines.text("<a"),
                 "Đây là cách kẻ xấu chèn quảng cáo vào trang của cơ quan nhà nước. Nếu không phải anh/chị viết, hãy đổi "
                 "mật khẩu và báo người quản trị; nếu là nội dung thật, viết lại thành liên kết thường.",
             )
@@ -129,8 +131,8 @@ def _dropped(dropped: tuple[str, ...], desk: Desk) -> None:
     names = ", ".join(dropped[:8]) + (" …" if len(dropped) > 8 else "")
     desk.note(
         "markup.html-removed",
-        desk.lines.at(position),
         f"Đã bỏ phần HTML không dùng được trong bài: {names}.",
+        desk.lines.at(position),
         "Chữ bên trong vẫn giữ, trừ mã lệnh. Hãy viết bằng Markdown: **đậm**, *nghiêng*, ## đề mục, - gạch đầu dòng.",
     )
 
@@ -143,8 +145,8 @@ def _links(links: list[LinkSeen], desk: Desk) -> None:
         if imitates_gov_vn(link.reference) and desk.wants("markup.lookalike"):
             desk.error(
                 "markup.lookalike",
-                desk.lines.reference(link.reference, link.nth),
                 f"Địa chỉ “{_short(host_of(link.reference))}” nhái tên miền gov.vn.",
+                desk.lines.reference(link.reference, link.nth),
                 "Tên miền của cơ quan nhà nước kết thúc bằng “.gov.vn”. Hãy kiểm tra lại địa chỉ, đừng dẫn người dân "
                 "tới trang giả mạo.",
             )
@@ -152,8 +154,8 @@ def _links(links: list[LinkSeen], desk: Desk) -> None:
         over = external[MAX_EXTERNAL]
         desk.note(
             "markup.many-links",
-            desk.lines.reference(over.reference, over.nth),
             f"Bài có {len(external)} liên kết ra ngoài cổng, nhiều hơn {MAX_EXTERNAL}.",
+            desk.lines.reference(over.reference, over.nth),
             "Chỉ giữ những liên kết người đọc cần; danh sách dài nên để thành tệp đính kèm.",
         )
 
@@ -166,8 +168,8 @@ def _words(link: LinkSeen, desk: Desk) -> None:
         if desk.wants("markup.hidden-link"):
             desk.error(
                 "markup.hidden-link",
-                desk.lines.reference(link.reference, link.nth),
                 f"Liên kết tới “{_short(link.reference)}” không có chữ nên người đọc không thấy.",
+                desk.lines.reference(link.reference, link.nth),
                 "Viết chữ cho liên kết giữa hai dấu ngoặc vuông, hoặc xoá liên kết.",
             )
         return
@@ -177,10 +179,10 @@ def _words(link: LinkSeen, desk: Desk) -> None:
     ):
         desk.note(
             "markup.link-text",
-            desk.lines.reference(link.reference, link.nth),
             "Liên kết chỉ hiện địa chỉ, người nghe đọc màn hình khó hiểu."
             if bare
             else f"Chữ của liên kết, “{link.words}”, không nói liên kết dẫn tới đâu.",
+            desk.lines.reference(link.reference, link.nth),
             "Đặt liên kết vào tên của nơi đến, ví dụ: [Kế hoạch số 12/KH-UBND](ke-hoach-12.md).",
         )
 
@@ -196,8 +198,8 @@ def _refused(woven: Woven, raw: str, desk: Desk) -> None:
         if desk.wants("markup.scheme"):
             desk.error(
                 "markup.scheme",
+                f"Địa chỉ “{_short(reference)}” thuộc kiểu “{scheme}:”, không được phép trên cổng.",
                 desk.lines.reference(reference),
-                _scheme_fault(reference, scheme),
                 "Chỉ dùng https://, mailto:, tel:, tên tệp cạnh bài viết, hoặc đường dẫn bắt đầu bằng dấu /.",
             )
     if not known:
@@ -205,16 +207,10 @@ def _refused(woven: Woven, raw: str, desk: Desk) -> None:
             if desk.wants("markup.scheme"):
                 desk.error(
                     "markup.scheme",
-                    desk.lines.text(words),
                     f"Liên kết hoặc ảnh “{_short(words)}” không có địa chỉ dùng được, nên đã bỏ.",
+                    desk.lines.text(words),
                     "Viết lại địa chỉ, ví dụ https://chinhphu.vn hoặc tên tệp cạnh bài viết.",
                 )
-
-
-def _scheme_fault(reference: str, scheme: str) -> str:
-    if len(scheme) == 1:
-        return f"“{_short(reference)}” là đường dẫn trên máy của người viết, người khác không mở được."
-    return f"Địa chỉ “{_short(reference)}” thuộc kiểu “{scheme}:”, không được phép trên cổng."
 
 
 # --- pictures, headings, tables, paragraphs
@@ -228,8 +224,8 @@ def _pictures(pictures: list[ImageField], desk: Desk) -> None:
         if message and desk.wants("markup.alt"):
             desk.error(
                 "markup.alt",
-                desk.lines.reference(picture.file, nth),
                 message,
+                desk.lines.reference(picture.file, nth),
                 "Viết điều nhìn thấy trong ảnh vào giữa hai dấu ngoặc vuông: ![Bà con gặt lúa trên cánh đồng](anh.jpg).",
             )
 
@@ -248,33 +244,46 @@ def _alt_fault(picture: ImageField) -> str:
 
 def _headings(woven: Woven, desk: Desk) -> None:
     """Tell once which headings have a level that the page had to mend."""
-    faulty = [seen for seen in woven.headings_seen if seen.written == 1 or seen.skips]
+    faulty = [seen for seen in woven.headings_seen if _is_faulty(seen)]
     if not faulty:
         return
-    lines: list[int] = []
-    after, places = 0, desk.lines.headings()
-    for seen in woven.headings_seen:
-        after = desk.lines.heading(seen.text, after, places)
-        if seen in faulty:
-            lines.append(after)
-        after += 1
-    more = ", ".join(str(line) for line in lines[:8]) + (" …" if len(lines) > 8 else "")
+    lines = _lines_of_headings(woven.headings_seen[:_LOOKED_AT], desk.lines) or [desk.lines.first]
+    more = ", ".join(map(str, lines)) + (" …" if len(faulty) > len(lines) else "")
     first = faulty[0]
     what = "bậc 1 (#) dành cho tên bài" if first.written == 1 else "nhảy bậc"
     desk.note(
         "markup.heading",
-        lines[0],
         f"Đề mục “{_short(first.text)}” {what}; các dòng cần xem: {more}.",
+        lines[0],
         "Trong bài, đề mục bắt đầu bằng ##, cấp dưới là ###, rồi ####. Trang đã tự sửa bậc khi dựng.",
     )
+
+
+def _is_faulty(seen: HeadingSeen) -> bool:
+    return seen.written == 1 or seen.skips
+
+
+def _lines_of_headings(headings: list[HeadingSeen], lines: Lines) -> list[int]:
+    """Return the lines of the first faulty headings, found by walking through the text from heading to heading."""
+    places = lines.headings()
+    found: list[int] = []
+    after = 0
+    for seen in headings:
+        line = lines.heading(seen.text, after, places)
+        if _is_faulty(seen):
+            found.append(line)
+        if len(found) == _LINES_NAMED:
+            break
+        after = line + 1
+    return found
 
 
 def _empty_header(number: int, desk: Desk) -> None:
     if desk.wants("markup.empty-table-header"):
         desk.note(
             "markup.empty-table-header",
-            desk.lines.table(number),
             "Bảng có ô tiêu đề để trống.",
+            desk.lines.table(number),
             "Đặt tên cho mọi cột ở hàng đầu của bảng, ví dụ “Nội dung”.",
         )
 
@@ -287,8 +296,8 @@ def _long_paragraphs(woven: str, desk: Desk) -> None:
             after = desk.lines.text(words, after)
             desk.note(
                 "markup.long-paragraph",
-                after,
                 f"Đoạn “{text.shorten(words, 40)}” dài {count} chữ, quá {MAX_WORDS} chữ.",
+                after,
                 "Tách thành hai, ba đoạn, mỗi đoạn một ý; liệt kê thì dùng gạch đầu dòng.",
             )
             after += 1
@@ -300,8 +309,8 @@ def _callouts(plain: str, desk: Desk) -> None:
         if desk.wants("markup.callout"):
             desk.note(
                 "markup.callout",
-                desk.lines.reference(line[:40]),
                 f"“{_short(line)}” định mở khung ghi chú nhưng chưa đúng.",
+                desk.lines.reference(line[:40]),
                 "Mở bằng /// luu-y, /// canh-bao hoặc /// thong-tin (thêm | Tiêu đề nếu cần), đóng bằng một dòng ///.",
             )
 
@@ -312,8 +321,8 @@ def _footnotes(plain: str, desk: Desk) -> None:
         if desk.wants("markup.footnote"):
             desk.note(
                 "markup.footnote",
-                desk.lines.reference(sign),
                 f"Chú thích {sign} chưa có nội dung.",
+                desk.lines.reference(sign),
                 f"Thêm ở cuối bài một dòng: {sign}: nội dung chú thích.",
             )
 
@@ -325,8 +334,8 @@ def _gambling(plain: str, desk: Desk) -> None:
         place, word = min((lower.find(word), word) for word in hits)
         desk.note(
             "markup.gambling-words",
-            desk.lines.text(plain[place : place + len(word)]),
             f"Bài có từ ngữ thường gặp ở quảng cáo cờ bạc: {', '.join(hits[:6])}.",
+            desk.lines.text(plain[place : place + len(word)]),
             "Nếu là bài phòng, chống cờ bạc thì không cần sửa. Nếu không phải anh/chị viết, hãy xoá và báo người quản trị.",
         )
 

@@ -35,7 +35,7 @@ _BREAK = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|dl|dt|dd|tr|table|caption|pre|bloc
 _CELL = re.compile(r"</t[dh]>")
 _NOTE_SIGN = re.compile(r'<sup id="fnref\d*:\d+">.*?</sup>|<a[^>]* class="footnote-backref"[^>]*>.*?</a>')
 _HOLE = re.compile(f"[{MARKS}]\\d*")
-_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
+_PARAGRAPH = re.compile(r'<p(?! class="portal-callout__title")(?: [^>]*)?>(.*?)</p>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

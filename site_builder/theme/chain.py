@@ -29,15 +29,12 @@ class Link:
 
 def read_chain(name: str, search: tuple[Path, ...]) -> tuple[Link, ...]:
     """Read the theme *name* and all that it extends, nearest first."""
-    links: list[Link] = []
-    wanted = name
-    while wanted:
+    links = [_read(name, search)]
+    while wanted := str(links[-1].meta.get("extends", "")):
         if any(link.name == wanted for link in links):
             circle = " → ".join([*(link.name for link in links), wanted])
             raise WorldError(f"Các giao diện kế thừa nhau thành vòng: {circle}.")
-        link = _read(wanted, search)
-        links.append(link)
-        wanted = str(link.meta.get("extends", ""))
+        links.append(_read(wanted, search))
     return tuple(links)
 
 

@@ -41,9 +41,12 @@ TOO_WIDE = """() => {
   const hides = [root, document.body].some((one) => /hidden|clip/.test(getComputedStyle(one).overflowX));
   if (hides) return "the page hides what is too wide";
   if (root.scrollWidth <= root.clientWidth) return "";
-  const wide = [...document.body.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1);
-  const last = wide.filter((one) => !wide.some((other) => other !== one && one.contains(other)))[0];
-  return `${root.scrollWidth} px: ` + (last ? last.outerHTML.slice(0, 120) : "?");
+  const right = (one) => Math.round(one.getBoundingClientRect().right);
+  const scrolled = (one) => { while ((one = one.parentElement) !== root) if (/auto|scroll/.test(getComputedStyle(one).overflowX)) return true; };
+  const wide = [...document.body.querySelectorAll("*")].filter((one) => right(one) > root.clientWidth && !scrolled(one));
+  const inner = wide.filter((one) => !wide.some((other) => other !== one && one.contains(other)));
+  const worst = inner.sort((a, b) => right(b) - right(a))[0];
+  return `${root.scrollWidth} px: ` + (worst ? `${right(worst)} px: ${worst.outerHTML.slice(0, 160)} in ${worst.parentElement.outerHTML.slice(0, 100)}` : "?");
 }"""
 CUT_OFF = """() => [...document.querySelectorAll("main *, header *, footer *, nav *")].filter((one) => {
   const look = getComputedStyle(one);
@@ -231,7 +234,7 @@ def test_tab_reaches_everything_in_order_and_shows_where_it_is(
     nginx: dict[str, Server], open_page: Open, width: int
 ) -> None:
     server = nginx["/"]
-    page = open_page(width=width)
+    page = open_page(width=width, reduced_motion="reduce")  # else it glides to what has the focus
     faults = []
     for kind in ("home", "news", "document", "organisation", "search"):
         page.goto(server.home + server.portal.samples[f"pages/{kind}.html"])
@@ -313,9 +316,9 @@ def test_without_script_the_search_offers_lists_instead(nginx: dict[str, Server]
     page.get_by_role("searchbox").fill("đất đai")
     page.get_by_role("searchbox").press("Enter")
     assert urlsplit(page.url).path == "/tim-kiem.html"
-    expect(page.get_by_role("main").get_by_text("đang tắt JavaScript")).to_be_visible()
+    expect(page.locator("main noscript p")).to_be_visible()
     lists = page.get_by_role("main").get_by_role("link")
-    assert lists.count() >= 10
+    assert lists.count() >= 8
     lists.filter(has_text="2026").first.click()
     expect(page.get_by_role("main").locator("h1")).to_be_visible()
 
@@ -339,6 +342,9 @@ def test_a_printed_page_has_a_letterhead_and_a_code_and_no_menus(
 ) -> None:
     server = nginx["/"]
     page = open_page()
+    items = {
+        server.portal.samples[f"pages/{kind}.html"] for kind in ("news", "notice", "document", "page", "unit")
+    }
     for path in each_kind(server.portal):
         page.goto(server.home + path)
         page.emulate_media(media="print")
@@ -347,9 +353,9 @@ def test_a_printed_page_has_a_letterhead_and_a_code_and_no_menus(
             ".filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 100))"
         )
         assert not shown, f"{path}: {shown}"
-        for part in ("main", "main h1", ".portal-letterhead", ".portal-letterfoot__code svg"):
-            if (path, part) == ("index.html", "main h1"):
-                continue  # the letterhead is the title there
+        item = path in items
+        for part in (".portal-letterhead", "main", *(["main h1", ".portal-letterfoot svg"] if item else [])):
+            assert page.locator(part).count(), f"{path}: {part}"
             box = page.locator(part).first.bounding_box()
             assert box, f"{path}: {part}"
             assert box["width"] > 50, f"{path}: {part}"
@@ -368,7 +374,7 @@ def test_a_page_becomes_a_pdf_with_the_day_of_printing(nginx: dict[str, Server],
         assert pdf.startswith(b"%PDF-"), kind
         assert len(pdf) > 15_000, kind
         page.emulate_media(media="print")
-        expect(page.locator("[data-printed] time")).to_have_text("25/11/2026")
+        expect(page.locator("[data-printed]")).to_have_text("In ngày 25/11/2026")
         page.emulate_media(media="screen")
 
 
@@ -544,7 +550,11 @@ def test_the_home_weighs_little_with_all_its_pictures(
 ) -> None:
     page = open_page(width=360, device_scale_factor=density)
     answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))
+
+    def note(answer: Response) -> None:
+        answers.append(answer)
+
+    page.on("response", note)
     page.goto(nginx["/"].home)
     page.evaluate("() => document.querySelectorAll('img').forEach((one) => { one.loading = 'eager'; })")
     page.wait_for_function("() => [...document.images].every((one) => one.complete)")

@@ -1,0 +1,356 @@
+"""Themes: the chain, what a portal may ask for, the templates' promises, the pattern book."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import jinja2.meta
+import pytest
+from jinja2 import nodes
+from jinja2.sandbox import SecurityError
+
+from site_builder import text
+from site_builder.errors import Finding, WorldError
+from site_builder.model import Record, Variant
+from site_builder.theme import MARK, Theme, components, contrast, environment, load_theme, show
+from site_builder.theme.chain import read_chain
+from site_builder.theme.contrast import contrast_pairs
+
+THEMES = Path(__file__).resolve().parent.parent / "themes"
+EMPTY = Record()
+PUBLIC = {"page", "frame", "theme", "prose"}
+GLOBALS = {"namespace", "range", "qr"}
+
+
+def load(
+    name: str = "xa", *, own: Path | None = None, folder: Path = THEMES, **asked: Any
+) -> tuple[Theme, tuple[Finding, ...]]:
+    options = Record(tuple(asked.get("options", {}).items()))
+    tokens = Record(tuple(asked.get("tokens", {}).items()))
+    return load_theme(name, search=(folder,), own=own, options=options, tokens=tokens, where="site.toml")
+
+
+def write(path: Path, content: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+
+
+def tiny(folder: Path, name: str, meta: str = "", **files: str) -> Path:
+    write(folder / name / "theme.toml", f'name = "{name}"\ntitle = "T"\nversion = "1"\n{meta}')
+    for path, content in files.items():
+        write(folder / name / path.replace("__", "/").replace("_html", ".html"), content)
+    return folder
+
+
+XA = load()[0]
+ENV = environment(XA)
+TEMPLATES = ENV.list_templates()
+
+
+def source(name: str) -> str:
+    assert ENV.loader is not None
+    return ENV.loader.get_source(ENV, name)[0]
+
+
+# --- the chain ------------------------------------------------------------------------------------------------
+
+
+def test_a_commune_theme_stands_on_the_provinces():
+    assert [name for name, _ in XA.chain] == ["xa", "tinh"]
+    assert XA.options["palette"] == "muc-xanh"
+
+
+def test_a_nearer_file_takes_the_place_of_its_namesake_and_may_still_reach_it(tmp_path: Path):
+    tiny(tmp_path, "cha", layout__x_html="cha", pages__a_html="trang")
+    tiny(tmp_path, "con", 'extends = "cha"', layout__x_html='con+{% include "@cha/layout/x.html" %}')
+    env = environment(load("con", folder=tmp_path)[0])
+    assert env.get_template("layout/x.html").render() == "con+cha"
+    assert env.get_template("pages/a.html").render() == "trang"
+
+
+def test_a_portals_own_folder_stands_in_front(tmp_path: Path):
+    write(tmp_path / "theme/css/10-pages.css", ".mine{color:red}")
+    write(tmp_path / "theme/pages/404.html", "của xã")
+    theme, findings = load(own=tmp_path / "theme")
+    style = next(asset.data for asset in theme.assets if asset.url == theme.style)
+    assert not findings
+    assert theme.name == "xa"
+    assert b".mine{color:red}" in style
+    assert b".portal-hotline" not in style
+    assert environment(theme).get_template("pages/404.html").render() == "của xã"
+    assert theme.digest != XA.digest
+
+
+def test_themes_that_extend_each_other_in_a_circle_are_refused(tmp_path: Path):
+    tiny(tmp_path, "a", 'extends = "b"')
+    tiny(tmp_path, "b", 'extends = "a"')
+    with pytest.raises(WorldError, match="vòng: a → b → a"):
+        load("a", folder=tmp_path)
+
+
+@pytest.mark.parametrize("name", ["khong-co", "../tinh", "own", "", "Tinh"])
+def test_a_theme_that_is_not_there_or_badly_named_is_refused(name: str):
+    with pytest.raises(WorldError):
+        load(name)
+
+
+@pytest.mark.parametrize("requires", ['{ min = "9.0" }', '{ max = "0.1" }'])
+def test_a_theme_for_another_version_of_the_program_is_refused(tmp_path: Path, requires: str):
+    with pytest.raises(WorldError, match="cần chương trình phiên bản"):
+        load("a", folder=tiny(tmp_path, "a", f"requires = {requires}"))
+
+
+def test_a_broken_theme_toml_is_told_with_its_cause(tmp_path: Path):
+    write(tmp_path / "a/theme.toml", "name = ")
+    with pytest.raises(WorldError, match="Không đọc được giao diện"):
+        load("a", folder=tmp_path)
+
+
+def test_a_link_that_leads_out_of_the_theme_is_not_followed(tmp_path: Path):
+    write(tmp_path / "bi-mat.html", "mật")
+    tiny(tmp_path, "a")
+    (tmp_path / "a/pages").mkdir()
+    (tmp_path / "a/pages/x.html").symlink_to(tmp_path / "bi-mat.html")
+    env = environment(load("a", folder=tmp_path)[0])
+    with pytest.raises(jinja2.TemplateNotFound):
+        env.get_template("pages/x.html")
+
+
+def test_the_digest_knows_files_options_and_tokens(tmp_path: Path):
+    shutil.copytree(THEMES, tmp_path / "themes")
+    copied = tmp_path / "themes"
+    assert load(folder=copied)[0].digest == XA.digest
+    assert load(tokens={"size-gap": "2rem"})[0].digest != XA.digest
+    assert load(options={"ornament": False})[0].digest != XA.digest
+    write(copied / "tinh/pages/404.html", "khác")
+    assert load(folder=copied)[0].digest != XA.digest
+
+
+# --- options and tokens ---------------------------------------------------------------------------------------
+
+
+def test_options_and_tokens_of_a_portal_are_in_force():
+    theme, findings = load(
+        options={"ornament": False, "palette": "xanh-lua"}, tokens={"colour-accent": "#8c1016"}
+    )
+    style = next(asset.data.decode() for asset in theme.assets if asset.url == theme.style)
+    assert not findings
+    assert theme.options["ornament"] is False
+    assert "--portal-colour-ink:#1c5130" in style
+    assert "--portal-colour-accent:#8c1016" in style
+
+
+@pytest.mark.parametrize(
+    ("asked", "rule", "key", "told"),
+    [
+        ({"options": {"palete": "x"}}, "theme.option", "theme_options.palete", "palette"),
+        ({"options": {"palette": "tím"}}, "theme.option-value", "theme_options.palette", "muc-xanh"),
+        ({"options": {"ornament": "có"}}, "theme.option-value", "theme_options.ornament", "true hoặc false"),
+        ({"options": {"superior": 5}}, "theme.option-value", "theme_options.superior", "nháy kép"),
+        ({"tokens": {"colour-inc": "#000000"}}, "theme.token", "tokens.colour-inc", "colour-ink"),
+        ({"tokens": {"colour-ink": "xanh"}}, "theme.token-value", "tokens.colour-ink", "#rrggbb"),
+        ({"tokens": {"size-gap": "1px;}body{"}}, "theme.token-value", "tokens.size-gap", "1.5rem"),
+        ({"tokens": {"size-gap": 'url("x")'}}, "theme.token-value", "tokens.size-gap", "1.5rem"),
+        ({"tokens": {"colour-text": "#999999"}}, "theme.contrast", "tokens.colour-text", "đậm hơn"),
+    ],
+)
+def test_a_wrong_wish_is_a_finding_and_the_default_is_used(
+    asked: dict[str, Any], rule: str, key: str, told: str
+):
+    theme, findings = load(**asked)
+    assert {(one.rule, one.where.path, one.where.key) for one in findings} == {(rule, "site.toml", key)}
+    assert all(told in one.hint and one.is_error for one in findings)
+    assert theme.tokens == XA.tokens
+    assert theme.options == XA.options
+
+
+def test_contrast_is_wcags():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.478, abs=0.001)
+    assert contrast("#123456", "#123456") == 1
+
+
+@pytest.mark.parametrize("name", ["tinh", "xa"])
+@pytest.mark.parametrize("palette", ["muc-xanh", "xanh-lua", "do-gach"])
+def test_every_pair_of_colours_can_be_read(name: str, palette: str):
+    theme, findings = load(name, options={"palette": palette})
+    pairs = contrast_pairs(read_chain(name, (THEMES,)))
+    assert not findings
+    assert len(pairs) > 30
+    for pair in pairs:
+        assert contrast(theme.tokens[pair.text], theme.tokens[pair.on]) >= pair.least >= 3
+
+
+# --- templates ------------------------------------------------------------------------------------------------
+
+
+def reached(name: str) -> set[str]:
+    """Return the names that a template reads beyond its own: what a parent imports is not its own."""
+    tree = ENV.parse(source(name))
+    own = {target for node in tree.find_all(nodes.FromImport) for target in map(_alias, node.names)}
+    own |= {node.target.name for node in tree.find_all(nodes.Assign) if isinstance(node.target, nodes.Name)}
+    own |= {macro.name for macro in tree.find_all(nodes.Macro)}
+    if name.removeprefix("@tinh/").startswith("pages/") and "layout/item.html" in source(name):
+        own.add("item")
+    return set(jinja2.meta.find_undeclared_variables(tree)) - own
+
+
+def _alias(name: str | tuple[str, str]) -> str:
+    return name if isinstance(name, str) else name[1]
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_reads_nothing_but_page_frame_theme_and_prose(name: str):
+    assert reached(name) <= PUBLIC | GLOBALS
+
+
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if "components/" in name])
+def test_a_component_knows_only_its_parameters(name: str):
+    assert reached(name) <= GLOBALS
+    assert "with context" not in source(name)
+
+
+def test_the_promise_of_the_variables_is_really_watched():
+    tree = ENV.parse("{{ now }}")
+    assert jinja2.meta.find_undeclared_variables(tree) == {"now"}
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_no_template_carries_a_style_a_handler_or_a_script_of_its_own(name: str):
+    html = source(name)
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", html, re.IGNORECASE)
+    for tag in re.findall(r"<script[^>]*>", html):
+        assert " src=" in tag or 'type="application/ld+json"' in tag
+
+
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if name.endswith(".html")])
+def test_every_address_of_the_portal_goes_through_link(name: str):
+    for value in re.findall(
+        r'(?:href|src|action|srcset|data-index)="([^"]*\{\{[^"]*(?:"[^"]*"[^"]*)*?\}\})"', source(name)
+    ):
+        fine = ("|link", "|srcset", "|phone", "mailto:", "page.head.canonical", "share.", "one.anchor")
+        assert any(part in value for part in fine), value
+
+
+def test_the_sandbox_holds():
+    with pytest.raises(SecurityError):
+        ENV.from_string("{{ ''.__class__.__mro__ }}").render()
+    with pytest.raises(jinja2.UndefinedError):
+        ENV.from_string("{{ lipsum }}").render()
+    with pytest.raises(jinja2.TemplateError):
+        ENV.from_string("{{ [1]|random }}").render()
+    with pytest.raises(SecurityError):
+        ENV.from_string("{% set _ = x.append(1) %}").render(x=[])
+    assert ENV.from_string("{{ x }}").render(x="<b>") == "&lt;b&gt;"
+
+
+@pytest.mark.parametrize(
+    ("template", "value", "shown"),
+    [
+        ("{{ x|link }}", "/tin-tuc/index.html", MARK + "/tin-tuc/index.html"),
+        ("{{ x|link }}", "https://chinhphu.vn", "https://chinhphu.vn"),
+        ("{{ x|link }}", "//elsewhere.example", "//elsewhere.example"),
+        ("{{ x|srcset }}", (Variant(url="/a.jpg", width=480), Variant(url="/b.jpg", width=960)), f"{MARK}/a.jpg 480w, {MARK}/b.jpg 960w"),
+        ("{{ x|day }}", date(2026, 3, 12), "12/03/2026"),
+        ("{{ x|day }}", datetime(2026, 3, 12, 8, 30, tzinfo=text.VN), "08:30, 12/03/2026"),
+        ("{{ x|date }}", datetime(2026, 3, 12, 8, 30, tzinfo=text.VN), "12/03/2026"),
+        ("{{ x|weekday }}", date(2026, 3, 12), "Thứ Năm, 12/03/2026"),
+        ("{{ x|iso }}", date(2026, 3, 12), "2026-03-12"),
+        ("{{ x|iso }}", datetime(2026, 3, 12, 1, 30, tzinfo=UTC), "2026-03-12T08:30:00+07:00"),
+        ("{{ x|number }}", 14236, "14.236"),
+        ("{{ x|size }}", 1258291, "1,2 MB"),
+        ("{{ x|paragraphs }}", "Một <b>\n\nHai", "<p>Một &lt;b&gt;</p>\n<p>Hai</p>"),
+        ("{{ x|phone }}", "0200 000 0101", "tel:02000000101"),
+        ("{{ x|phone }}", "+84 200", "tel:+84200"),
+    ],
+)  # fmt: skip
+def test_filters_show_what_people_read(template: str, value: object, shown: str):
+    assert ENV.from_string(template).render(x=value) == shown
+
+
+def test_a_qr_code_is_one_inline_drawing_without_style():
+    svg = ENV.from_string('{{ qr("https://luavang.example/") }}').render()
+    assert svg.startswith("<svg")
+    assert "style" not in svg
+    assert svg == ENV.from_string('{{ qr("https://luavang.example/") }}').render()
+
+
+# --- assets ---------------------------------------------------------------------------------------------------
+
+
+def test_assets_carry_the_digest_of_their_content():
+    by_url = {asset.url: asset.data for asset in XA.assets}
+    assert re.fullmatch(r"/assets/site-[0-9a-f]{10}\.css", XA.style)
+    assert XA.asset("assets/favicon.svg") in by_url
+    assert XA.asset("assets/hat-lua.svg").rpartition("/")[2].encode() in by_url[XA.style]
+    with pytest.raises(WorldError):
+        XA.asset("assets/khong-co.svg")
+
+
+def test_a_style_that_names_a_missing_asset_is_refused(tmp_path: Path):
+    write(tmp_path / "a/css/a.css", 'p{background:url("assets/x.svg")}')
+    with pytest.raises(WorldError, match=r"assets/x\.svg"):
+        load("a", folder=tiny(tmp_path, "a"))
+
+
+def test_style_and_script_stay_small_and_ask_nobody_else():
+    by_url = {asset.url: asset.data.decode() for asset in XA.assets if asset.url.endswith((".css", ".js"))}
+    assert len(by_url[XA.style].encode()) <= 38 * 1024
+    assert len(by_url[XA.script].encode()) <= 10 * 1024
+    for content in by_url.values():
+        assert not re.search(r"https?://|@import|eval\(|innerHTML\s*=", content)
+
+
+def test_colours_and_sizes_come_from_tokens():
+    known = set(XA.tokens)
+    style = next(asset.data.decode() for asset in XA.assets if asset.url == XA.style)
+    used = set(re.findall(r"var\(--portal-([\w-]+)\)", style))
+    assert used - known <= {"line", "rule", "gilt"}
+    for link in (THEMES / "tinh", THEMES / "xa"):
+        for path in [*link.glob("css/*.css"), *link.glob("components/*/style.css")]:
+            if path.name not in {"80-modes.css", "90-print.css"}:
+                assert not re.search(r"#[0-9a-fA-F]{3,6}\b", path.read_text(encoding="utf-8")), path
+
+
+# --- the pattern book -----------------------------------------------------------------------------------------
+
+
+BOOK = components(XA)
+
+
+def test_every_component_is_in_the_pattern_book():
+    folders = {path.parent.name for path in THEMES.glob("*/components/*/macro.html")}
+    assert {component.name for component in BOOK} == folders
+    assert all(component.examples for component in BOOK)
+
+
+@pytest.mark.parametrize("component", BOOK, ids=lambda component: component.name)
+def test_a_component_declares_the_macros_own_parameters(component: Any):
+    macro = getattr(ENV.get_template(f"components/{component.name}/macro.html").module, component.macro)
+    assert tuple(macro.arguments) == tuple(parameter.name for parameter in component.parameters)
+
+
+@pytest.mark.parametrize("component", BOOK, ids=lambda component: component.name)
+def test_the_examples_can_be_drawn(component: Any):
+    for example in component.examples:
+        html = str(show(ENV, component, example))
+        assert html.strip() or component.name == "letterhead"
+        assert "None" not in html
+        ids = re.findall(r'\sid="([^"]+)"', html)
+        assert len(ids) == len(set(ids))
+
+
+def test_a_typing_slip_in_an_example_or_a_call_fails(tmp_path: Path):
+    write(tmp_path / "a/components/x/macro.html", "{% macro x(link) %}{{ link.title }}{% endmacro %}")
+    good = 'title="X"\ndoc="d"\n[[parameters]]\nname="link"\ntype="Link"\ndoc="d"\n[[examples]]\ntitle="e"\n[examples.args]\n'
+    write(tmp_path / "a/components/x/component.toml", good + 'link = { titel = "A", url = "/" }')
+    theme = load("a", folder=tiny(tmp_path, "a"))[0]
+    with pytest.raises(WorldError, match=r"Link\.titel"):
+        components(theme)
+    with pytest.raises(TypeError):
+        environment(theme).from_string('{% from "components/x/macro.html" import x %}{{ x(lnk=1) }}').render()
