@@ -86,6 +86,7 @@ class SiteConfig:
     hotline: str = ""
     monitoring_code: str = ""
     copyright_from: str = ""
+    statements_on: date | None = None
     theme_options: Record = EMPTY
     tokens: Record = EMPTY
     offices: tuple[Office, ...] = ()
@@ -136,6 +137,7 @@ SITE_KEYS = (
     Key("spokesperson", "người", "Người phát ngôn: { name = …, title = … }."),
     Key("hotline", "chữ", "Đường dây nóng."),
     Key("monitoring_code", "chữ", "Mã của hệ thống đo lường, đánh giá."),
+    Key("statements_on", "ngày", "Ngày lập tuyên bố về khả năng tiếp cận và quyền riêng tư."),
     Key("copyright_from", "chữ", "Năm ghi ở chân trang."),
     Key("theme_options", "bảng", "Tuỳ chọn của giao diện."),
     Key("tokens", "bảng", "Màu sắc, cỡ chữ mà giao diện cho đổi."),

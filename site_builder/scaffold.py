@@ -210,6 +210,7 @@ base_url = {toml(base_url)}
 stage = "thử nghiệm"          # đổi thành "chính thức" khi được phép
 theme = "xa"
 copyright_from = {now:%Y}
+statements_on = "{now:%d/%m/%Y}"
 
 [[offices]]
 name = {toml(f"UBND {answers.unit_kind} {answers.name}")}

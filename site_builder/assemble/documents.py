@@ -87,9 +87,11 @@ def status(entry: Entry, documents: Register, today: date) -> tuple[str, str]:
     own = entry.own
     starts = own.effective or own.issued
     if starts > today:
-        return PENDING, f"Có hiệu lực từ ngày {text.format_date(starts)}."
+        return PENDING, f"Từ ngày {text.format_date(starts)}."
     if own.expired is not None and own.expired <= today:
-        return OVER, f"Hết hiệu lực từ ngày {text.format_date(own.expired)}."
+        heirs = ", ".join(own.replaced_by)
+        day = f"Từ ngày {text.format_date(own.expired)}"
+        return OVER, f"{day}; được thay thế bởi văn bản số {heirs}." if heirs else f"{day}."
     for number in own.replaced_by:
         if documents.is_coming(number):
             continue
@@ -149,6 +151,8 @@ def _step(item: Item, documents: Register, today: date, *, current: bool = False
             ("number", own.number),
             ("title", item.title),
             ("url", item.url),
+            ("issuer", own.issuer),
+            ("abstract", own.abstract),
             ("issued", own.issued),
             ("status_key", key),
             ("status", _WORDS[key]),
@@ -159,8 +163,8 @@ def _step(item: Item, documents: Register, today: date, *, current: bool = False
 
 
 def _unknown_step(number: str, relation: str) -> Record:
-    names = ("title", "url", "issued", "status_key", "status", "current")
-    values: Iterable[object] = (f"Văn bản số {number}", "", None, "unknown", "Không có trên cổng", False)
+    names = ("title", "url", "issuer", "abstract", "issued", "status_key", "status", "current")
+    values: Iterable[object] = (f"Văn bản số {number}", "", "", "", None, "unknown", "Không có trên cổng", False)
     return Record((("number", number), *zip(names, values, strict=True), ("relation", relation)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_builder.assemble.desk import PLACES, Desk, Item, newest_first
+from site_builder.assemble.desk import PLACES, Desk, Item, link_to, newest_first
 from site_builder.assemble.heads import head, organisation
 from site_builder.assemble.items import Context, section_link
 from site_builder.assemble.listings import teasers
@@ -79,11 +79,14 @@ def _quick(desk: Desk) -> tuple[Link, ...]:
         for link in desk.config.links
         if "dichvucong" in link.url
     ]
-    return (
-        *services[:1],
-        Link(title="Liên hệ, giờ làm việc", url=PLACES.contact),
-        Link(title="Tìm kiếm", url=PLACES.search),
-    )
+    hotline = desk.config.hotline
+    calls = (Link(title="Đường dây nóng", url=f"tel:{_digits(hotline)}", note=hotline),) if hotline else ()
+    reception = (link_to(item) for item in desk.items if "reception" in item.entry.own.get("fulfils", ()) and item.listed)
+    return (*calls, *list(reception)[:1], *services[:1], Link(title="Liên hệ, giờ làm việc", url=PLACES.contact))
+
+
+def _digits(number: str) -> str:
+    return "".join(char for char in number if char.isdigit() or char == "+")
 
 
 def _report_empty(desk: Desk, view: HomeView) -> None:

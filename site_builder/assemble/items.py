@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from site_builder import text
 from site_builder.assemble import documents
-from site_builder.assemble.desk import PLACES, Desk, Item, link_to, mark_of
+from site_builder.assemble.desk import PLACES, Desk, Item, day_of, link_to, mark_of
 from site_builder.assemble.heads import item_head, share
 from site_builder.assemble.organisation import Organisation
 from site_builder.config import Section
@@ -160,6 +160,7 @@ def _view(desk: Desk, item: Item, context: Context, summary: str, picture: Pictu
         headings=prose.headings,
         attachments=_attachments(desk, item),
         corrections=common.corrections,
+        archived=_archived(desk, item),
         own=item.entry.own,
         derived=_derived(desk, item, context),
         section=section_link(section),
@@ -170,6 +171,15 @@ def _view(desk: Desk, item: Item, context: Context, summary: str, picture: Pictu
         siblings=tuple(link_to(other) for other in _beside(item, context)),
         share=share(desk, item, summary),
     )
+
+
+def _archived(desk: Desk, item: Item) -> str:
+    """Say that an item is of the time before the commune as it is now (R02); its words and issuer stay as they were."""
+    begun = desk.config.in_force_from
+    if begun is None or not desk.config.predecessors or not item.kind.dated or day_of(item.at) >= begun:
+        return ""
+    units = " và ".join(f"{one.kind} {one.name}" for one in desk.config.predecessors)
+    return f"Nội dung lưu trữ của {units} (trước ngày {text.format_date(begun)}), giữ lại để tra cứu."
 
 
 def _attachments(desk: Desk, item: Item) -> tuple[Attachment, ...]:

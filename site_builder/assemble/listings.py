@@ -131,7 +131,8 @@ def _series(
     frozen = max(0, len(stream) // PER_PAGE - 1)
     oldest_first = stream[::-1]
     urls = [f"{base}/trang-{number}.html" for number in range(1, frozen + 1)]
-    links = [Link(title=f"Trang {number}", url=url) for number, url in enumerate(urls, 1)]
+    spans = [_span(oldest_first[at * PER_PAGE : (at + 1) * PER_PAGE]) for at in range(frozen)]
+    links = [Link(title=span, url=url) for span, url in zip(spans, urls, strict=True)]
     first = Link(title="Mới nhất", url=f"{base}/index.html")
     rest = oldest_first[frozen * PER_PAGE :][::-1]
     pager = Pager(
@@ -146,7 +147,13 @@ def _series(
         items = oldest_first[at * PER_PAGE : (at + 1) * PER_PAGE][::-1]
         newer = links[at + 1] if at + 1 < frozen else first
         pager = Pager(number=at + 1, count=0, pages=(), newer=newer, older=links[at - 1] if at else None)
-        yield _listing(desk, section, context, f"{title} - trang {at + 1}", link.url, items, pager, ())
+        yield _listing(desk, section, context, f"{title}: {link.title}", link.url, items, pager, ())
+
+
+def _span(items: tuple[Item, ...]) -> str:
+    """Return the months that *items*, oldest first, reach over: “09/2026 - 10/2026”."""
+    first, last = (f"{item.at.astimezone(text.VN):%m/%Y}" for item in (items[0], items[-1]))
+    return first if first == last else f"{first} - {last}"
 
 
 def _listing(

@@ -255,6 +255,7 @@ class ItemView:
     older: Link | None = None
     children: tuple[Link, ...] = ()
     siblings: tuple[Link, ...] = ()
+    archived: str = ""
     share: Share
 
 

@@ -139,7 +139,7 @@
       best = query.best();
     }
     const fits = (doc) => (!kind || doc.label === kind) && (!year || doc.date.slice(0, 4) === year);
-    drawFilters(best.main.concat(best.near));
+    drawFilters(best.main.length ? best.main : best.near);
     const main = best.main.filter(fits), close = best.near.filter(fits), all = main.length + close.length, busy = loading || waiting.length;
     nearby.hidden = !close.length || !main.length || shown <= main.length;
     more.hidden = all <= shown;

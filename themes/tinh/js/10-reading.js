@@ -28,5 +28,6 @@
     size = step ? Math.max(-1, Math.min(3, size + step)) : 0;
     mark('data-size', size ? String(size) : '');
     remember('portal-size', size ? String(size) : '');
+    if (!step && contrast) { toggle.click(); }
   });
 })();
