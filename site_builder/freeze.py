@@ -7,9 +7,11 @@ its deletions are off, since `Site` owns the one list of addresses (RELIABILITY 
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import mimetypes
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -129,11 +131,27 @@ def _freeze_pages(
     for ending, mime in TYPES.items():
         mimetypes.add_type(mime.partition(";")[0], f".{ending}")
     freezer = PageFreezer(create_app(site, theme, prose_of), stage, tuple(stale))
-    for done, _ in enumerate(freezer.freeze_yield(), 1):
-        tick("trang", done, len(stale))
+    with _world(stage):
+        for done, _ in enumerate(freezer.freeze_yield(), 1):
+            tick("trang", done, len(stale))
+        made = {url: (stage / url[1:]).read_bytes() for url in stale}
     for url, key in stale.items():
-        data = (stage / url[1:]).read_bytes()
-        yield Artifact(path=url[1:], key=key, digest=digest(data), size=len(data))
+        yield Artifact(path=url[1:], key=key, digest=digest(made[url]), size=len(made[url]))
+
+
+@contextmanager
+def _world(stage: Path) -> Iterator[None]:
+    """Turn a refusal of the disk while pages are drawn into words; Frozen-Flask and Jinja let it through as it is."""
+    try:
+        yield
+    except OSError as exc:
+        full = exc.errno in {errno.ENOSPC, errno.EDQUOT}
+        reason = (
+            "ổ đĩa đã đầy, hãy xoá bớt tệp không dùng" if full else f"hệ thống báo “{exc.strerror or exc}”"
+        )
+        raise WorldError(
+            f"Không dựng được trang ở “{exc.filename or stage}”: {reason}, rồi chạy lại."
+        ) from exc
 
 
 def page_key(page: Page, base: str) -> str:

@@ -300,7 +300,9 @@ def test_a_style_that_names_a_missing_asset_is_refused(tmp_path: Path):
 
 def test_style_and_script_stay_small_and_ask_nobody_else():
     by_url = {asset.url: asset.data.decode() for asset in XA.assets if asset.url.endswith((".css", ".js"))}
-    assert len(by_url[XA.style].encode()) <= 38 * 1024
+    assert (
+        len(by_url[XA.style].encode()) <= 42 * 1024
+    )  # with 30 KB of article and the script: under 80 of 100
     assert len(by_url[XA.script].encode()) <= 10 * 1024
     for content in by_url.values():
         assert not re.search(r"https?://|@import|eval\(|innerHTML\s*=", content)
