@@ -65,12 +65,12 @@ def render(page: Page, site: Site, theme: Theme, env: jinja2.Environment, prose_
     prose = _fill(ref, env, prose_of) if ref else Markup()
     try:
         html = env.get_template(page.template).render(page=page, frame=site.frame, theme=theme, prose=prose)
-    except jinja2.TemplateError as exc:
+    except (jinja2.TemplateError, OverflowError, RecursionError, MemoryError) as exc:
         raise WorldError(_broken_template(page, exc)) from exc
     return resolve(html, page, site.frame.base_url)
 
 
-def _broken_template(page: Page, exc: jinja2.TemplateError) -> str:
+def _broken_template(page: Page, exc: Exception) -> str:
     """Say where a theme is broken: the province's to mend, not the clerk's."""
     name = getattr(exc, "name", None) or page.template
     line = getattr(exc, "lineno", None)

@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -139,7 +140,7 @@ def _shows_all() -> bool:
 
 
 def _language(arguments: Sequence[str]) -> str:
-    given = [two for one, two in zip(arguments, [*arguments[1:], ""], strict=True) if one == "--lang"]
+    given = [two for one, two in pairwise(arguments) if one == "--lang"]
     given += [one.partition("=")[2] for one in arguments if one.startswith("--lang=")]
     return "en" if "en" in given else "vi"
 
@@ -197,7 +198,7 @@ def make_cli(lang: str) -> click.Group:
     @click.group(cls=Group, invoke_without_command=True, help=say("group", lang), context_settings=helped)
     @option("--lang", words="lang", type=click.Choice(["vi", "en"]), default="vi")
     @option("--debug", words="debug", is_flag=True)
-    @option("--root", words="root", type=click.Path(path_type=Path), default=_ROOT, show_default=False)
+    @option("--root", words="root", type=click.Path(path_type=Path), default=_ROOT, envvar="CONG_XA_ROOT")
     @click.version_option(__version__, "--version", message="Cổng Xã %(version)s", help=say("version", lang))
     @click.pass_context
     def group(context: click.Context, lang: str, debug: bool, root: Path) -> Any:

@@ -437,8 +437,11 @@ def _menu(raw: list[dict[str, Any]], reader: _Reader, parent: int = -1) -> tuple
 def _links(values: Mapping[str, Any], reader: _Reader) -> tuple[UsefulLink, ...]:
     links: tuple[UsefulLink, ...] = _many("links", UsefulLink, values, reader)
     for index, link in enumerate(links):
-        if not link.url.startswith("https://"):
-            where = reader.where("url", "links", index)
+        where = reader.where("url", "links", index)
+        if not link.url.startswith(("https://", "http://")):
+            hint = "Viết địa chỉ đầy đủ, bắt đầu bằng https://."
+            reader.say("config.link", f"Liên kết “{link.url}” không phải địa chỉ trang web.", where, hint)
+        elif not link.url.startswith("https://"):
             reader.findings.append(
                 note(
                     "config.link", f"Liên kết “{link.url}” không dùng https.", where, "Dùng địa chỉ https://…"

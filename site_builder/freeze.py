@@ -13,6 +13,7 @@ import mimetypes
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache as remember
 from pathlib import Path
 
 from flask import Flask
@@ -118,7 +119,7 @@ def freeze(
 def _freeze_pages(
     site: Site, theme: Theme, prose_of: Callable[[str], Prose], stage: Path, old: Old, tick: Tick
 ) -> Iterator[Artifact]:
-    base = hashlib.sha256(f"{PROGRAM}|{theme.digest}|{site.frame!r}".encode()).hexdigest()
+    base = hashlib.sha256(f"{program_digest()}|{theme.digest}|{site.frame!r}".encode()).hexdigest()
     stale: dict[str, str] = {}
     for page in site.pages:
         key = page_key(page, base)
@@ -154,6 +155,16 @@ def _world(stage: Path) -> Iterator[None]:
         ) from exc
 
 
+@remember
+def program_digest() -> str:
+    """Return the digest of the program's own sources: a page made by other code is another page."""
+    whole = hashlib.sha256(PROGRAM.encode())
+    package = Path(__file__).parent
+    for file in sorted(package.rglob("*.py")):
+        whole.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
+    return whole.hexdigest()
+
+
 def page_key(page: Page, base: str) -> str:
     """Return the key of a page: its value, and in *base* the program, the theme and the frame."""
     prose = page.body.prose.key if isinstance(page.body, ItemView | ListingView) and page.body.prose else ""
@@ -170,7 +181,8 @@ def _take_media(site: Site, portal: Path, stage: Path, old: Old, cache: Path) ->
             yield kept
             continue
         staging.copy_file(stage, job.url[1:], source)
-        data = (stage / job.url[1:]).read_bytes()
+        with _world(stage):
+            data = (stage / job.url[1:]).read_bytes()
         if not job.width and digest(data) != job.digest:
             raise WorldError(f"Tệp “{job.source}” vừa bị thay đổi trong lúc dựng. Đợi lưu xong rồi chạy lại.")
         yield Artifact(path=job.url[1:], key=key, digest=digest(data), size=len(data))

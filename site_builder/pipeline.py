@@ -15,7 +15,7 @@ from site_builder.assemble import assemble
 from site_builder.config import CONFIG_NAME, PORTAL_NAME, SiteConfig, read_config
 from site_builder.content import read_content
 from site_builder.content.kinds import KINDS
-from site_builder.errors import Finding, LockedError, UsageError, Where, error, note
+from site_builder.errors import Finding, LockedError, UsageError, Where, WorldError, error, note
 from site_builder.freeze import PROGRAM, Build, Old, freeze
 from site_builder.manifest import MANIFEST_NAME, Changes, Manifest, compare, dump_manifest, read_manifest
 from site_builder.model import Entry, Prose, Site, TextFile
@@ -85,7 +85,7 @@ def find_portals(content: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
     """Return the portals under *content*: its direct children that hold `site.toml`."""
     portals: list[Path] = []
     findings: list[Finding] = []
-    for folder in sorted(content.iterdir()) if content.is_dir() else ():
+    for folder in _children(content):
         if not folder.is_dir() or folder.name.startswith((".", "_")):
             continue
         where = Where(path=folder.name)
@@ -109,6 +109,16 @@ def find_portals(content: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
         else:
             portals.append(folder)
     return tuple(portals), tuple(findings)
+
+
+def _children(folder: Path) -> list[Path]:
+    """Return what lies in *folder* in the order of names; nothing where there is no such folder."""
+    try:
+        return sorted(folder.iterdir()) if folder.is_dir() else []
+    except OSError as exc:
+        raise WorldError(
+            f"Không xem được thư mục “{folder}” ({exc.strerror}). Kiểm tra ổ đĩa và quyền đọc."
+        ) from exc
 
 
 def choose_portals(content: Path, names: tuple[str, ...]) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
@@ -356,7 +366,9 @@ def clean_portal(portal: Path, plan: Plan) -> tuple[str, ...]:
 def recover_outputs(out: Path) -> tuple[str, ...]:
     """Mend every output that a killed build left half swapped; those that are being built are left alone."""
     told = []
-    for lock in sorted(out.glob(".*.lock")) if out.is_dir() else ():
+    for lock in _children(out):
+        if not (lock.name.startswith(".") and lock.name.endswith(".lock")):
+            continue
         target = out / lock.name[1:-5]
         if any((out / f".{target.name}.{suffix}").exists() for suffix in ("stage", "old", "trash")):
             with suppress(LockedError), staging.locked(target, wait=0):

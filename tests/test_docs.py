@@ -1,5 +1,6 @@
 """The docs say what the program does."""
 
+import os
 import re
 import subprocess
 import sys
@@ -71,3 +72,18 @@ def test_a_new_portal_from_nothing_by_the_words_of_the_guide(
         assert code == 0, capsys.readouterr().out
     index = (project / "public/xa-an-binh/index.html").read_text(encoding="utf-8")
     assert "Xã họp bàn kế hoạch vụ đông" in index
+
+
+def test_the_first_command_of_the_readme_builds_all_portals(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--root", str(project), "init", "xa-mot", "--yes"]) == 0
+    done = subprocess.run(
+        [sys.executable, "-m", "site_builder"],
+        cwd=ROOT,
+        env={**os.environ, "CONG_XA_ROOT": str(project)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (project / "public/xa-mot/index.html").is_file()

@@ -16,6 +16,8 @@ from jinja2.sandbox import SecurityError
 
 from site_builder import text
 from site_builder.errors import Finding, WorldError
+from site_builder.markup import render as render_markdown
+from site_builder.markup.weave import THEME_IDS
 from site_builder.model import Record, Variant
 from site_builder.theme import MARK, Theme, components, contrast, environment, load_theme, show
 from site_builder.theme.chain import read_chain
@@ -356,3 +358,12 @@ def test_a_typing_slip_in_an_example_or_a_call_fails(tmp_path: Path):
         components(theme)
     with pytest.raises(TypeError):
         environment(theme).from_string('{% from "components/x/macro.html" import x %}{{ x(lnk=1) }}').render()
+
+
+def test_a_heading_never_takes_an_id_of_the_theme() -> None:
+    named = set()
+    for file in (Path(__file__).resolve().parent.parent / "themes").rglob("*.html"):
+        named |= set(re.findall(r'\bid="([a-z0-9-]+)"', file.read_text(encoding="utf-8")))
+    assert {name for name in named if not name.startswith("portal-") and not name.endswith("-")} <= THEME_IDS
+    html = render_markdown("## Nội dung\n\n## Tìm\n\n## Liên quan\n", path="a.md").prose.html
+    assert not THEME_IDS & set(re.findall(r'\bid="([^"]*)"', html))

@@ -16,6 +16,8 @@ from site_builder.model import Entry
 
 _NO_DATE = datetime(1970, 1, 1, tzinfo=text.VN)
 _ALIAS = re.compile(r"(/[\w.~-]*[\w~-])+/?")
+MAX_NAME = 120
+"""Letters in a part of an address: file systems hold 255 bytes, and Windows paths 260 characters in all."""
 _DEVICES = re.compile(r"^(con|prn|aux|nul|com[0-9]|lpt[0-9])$", re.IGNORECASE)
 
 
@@ -101,6 +103,8 @@ def _collisions(items: list[Item]) -> Iterable[Finding]:
             yield _no_slug(item)
         elif _DEVICES.match(item.entry.slug):
             yield _device(item)
+        elif len(item.entry.slug) > MAX_NAME:
+            yield _long_slug(item)
         key = text.nfc(item.url).casefold()
         if key in seen:
             yield _shared(item, seen[key])
@@ -119,6 +123,12 @@ def _shared(item: Item, first: Item) -> Finding:
         ),
         "Đổi tên tệp của bài mới hơn, hoặc thêm khoá Đường dẫn: với tên khác.",
     )
+
+
+def _long_slug(item: Item) -> Finding:
+    where = Where(path=item.entry.source.path, line=item.entry.mark("slug").line)
+    message = f"Tên trong địa chỉ dài {len(item.entry.slug)} ký tự (tối đa {MAX_NAME})."
+    return error("content.slug", message, where, "Đổi tên tệp ngắn hơn, hoặc thêm khoá Đường dẫn: ngắn hơn.")
 
 
 def _no_slug(item: Item) -> Finding:
@@ -141,7 +151,9 @@ def old_address(alias: str) -> str:
 def _bad_aliases(item: Item) -> Iterable[Finding]:
     for alias in item.entry.common.aliases:
         old = old_address(alias)
-        if not _ALIAS.fullmatch(old) or any(_DEVICES.match(part.split(".")[0]) for part in old.split("/")):
+        parts = old.split("/")
+        odd = any(_DEVICES.match(part.split(".")[0]) or len(part) > MAX_NAME for part in parts)
+        if not _ALIAS.fullmatch(old) or odd:
             hint = "Địa chỉ cũ bắt đầu bằng / và không có khoảng trắng, ví dụ /tin-tuc/bai-cu.html."
             yield error(
                 "content.alias",

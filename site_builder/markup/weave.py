@@ -84,11 +84,45 @@ def weave(safe: str) -> Woven:
     return Pass(safe, names).run()
 
 
+THEME_IDS = frozenset(
+    {
+        "chan-trang-don-vi",
+        "chan-trang-loi-tat",
+        "chan-trang-trach-nhiem",
+        "chuoi-van-ban",
+        "danh-ba",
+        "dau-moi",
+        "dinh-chinh",
+        "gop-y",
+        "lanh-dao",
+        "lien-ket",
+        "lien-quan",
+        "nhan-su",
+        "noi-dung",
+        "so-do",
+        "sua-doi",
+        "tep-dinh-kem",
+        "theo-danh-sach",
+        "thong-bao-moi",
+        "tim",
+        "tim-lai",
+        "tin-moi",
+        "trang-con",
+        "trong-bai",
+        "truc-thuoc",
+        "tu-khoa",
+        "van-ban-lien-quan",
+        "van-ban-moi",
+    }
+)
+"""The ids of the themes' own templates; a test compares them."""
+
+
 class Names:
     """Hands out ids: ASCII, once each, never one of the theme's own."""
 
     def __init__(self) -> None:
-        self.used: set[str] = set()
+        self.used: set[str] = set(THEME_IDS)
         self._next: dict[str, int] = {}
 
     def take(self, wanted: str) -> str:

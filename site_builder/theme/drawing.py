@@ -80,7 +80,7 @@ def environment(theme: Theme) -> jinja2.Environment:
         paragraphs=paragraphs,
         phone=phone,
     )
-    env.globals = {"namespace": env.globals["namespace"], "range": range, "qr": qr}
+    env.globals = {"namespace": env.globals["namespace"], "range": env.globals["range"], "qr": qr}
     return env
 
 

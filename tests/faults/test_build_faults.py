@@ -164,6 +164,11 @@ def fail_from_then_on(count: int, moment: int) -> None:
         raise OSError(number, os.strerror(number))
 
 
+def misread(count: int, moment: int) -> None:
+    if count == moment:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
 def fill_disk(count: int, moment: int) -> None:
     if count >= moment:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -175,7 +180,7 @@ WAYS: dict[str, tuple[Strike, bool, set[int]]] = {
     "fail-once": (fail_once, False, {DONE, WORLD}),
     "fail-from-then-on": (fail_from_then_on, False, {DONE, WORLD}),
     "disk-full": (fill_disk, False, {DONE, WORLD}),
-    "unreadable": (fail_once, True, {DONE, WORLD, FINDINGS}),
+    "unreadable": (misread, True, {DONE, WORLD, FINDINGS}),
 }
 
 
