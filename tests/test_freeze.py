@@ -98,7 +98,7 @@ def test_what_stands_on_every_page_draws_every_page(
 
 def test_another_program_draws_every_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(tmp_path, {"tin-tuc/a.md": news("A")})
-    monkeypatch.setattr(room, "PROGRAM", "cong-xa 99.0")
+    monkeypatch.setattr(room, "program_digest", lambda: "other sources")
     seen = drawn(monkeypatch)
     build(tmp_path)
     assert "/tin-tuc/2026/a.html" in seen
