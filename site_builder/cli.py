@@ -418,6 +418,8 @@ def _one_portal(plan: Plan, name: str) -> Path:
 def _init(root: Path, name: str, *, ask: bool) -> int:
     from site_builder import scaffold, text
 
+    scaffold.check_new(root / "content", name)
+
     def answer(question: str, default: str) -> str:
         return str(click.prompt(question, default=default)).strip() if ask else default
 

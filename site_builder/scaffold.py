@@ -138,15 +138,20 @@ def _write_new(file: Path, content: str) -> None:
         raise WorldError(f"Không ghi được “{file}” ({exc.strerror}). Kiểm tra ổ đĩa và quyền ghi.") from exc
 
 
-def init_portal(content: Path, folder: str, answers: Answers, *, now: datetime) -> Path:
-    """Write a new portal: `site.toml`, a first page and a first item of news, all ready to be edited."""
+def check_new(content: Path, folder: str) -> None:
+    """Refuse a name that no new portal can have, before anything is asked or written."""
     if not PORTAL_NAME.match(folder):
         raise UsageError(
             f"Tên “{folder}” không dùng được. Viết chữ thường không dấu, số và dấu gạch nối, ví dụ xa-an-binh."
         )
-    portal = content / folder
-    if portal.exists():
+    if (content / folder).exists():
         raise UsageError(f"Đã có thư mục “{folder}”. Chọn tên khác, hoặc sửa cổng ấy.")
+
+
+def init_portal(content: Path, folder: str, answers: Answers, *, now: datetime) -> Path:
+    """Write a new portal: `site.toml`, a first page and a first item of news, all ready to be edited."""
+    check_new(content, folder)
+    portal = content / folder
     local = now.astimezone(text.VN)
     unit = f"{answers.unit_kind} {answers.name}"
     _write_new(portal / CONFIG_NAME, site_toml(answers, local))
@@ -230,6 +235,7 @@ group = "Trung ương"
 def toml(value: str) -> str:
     """Return *value* as a TOML string."""
     escaped = "".join(
-        f"\\u{ord(char):04x}" if ord(char) < 32 or char == "\x7f" else "\\" + char if char in '"\\' else char for char in value
+        f"\\u{ord(char):04x}" if ord(char) < 32 or char == "\x7f" else "\\" + char if char in '"\\' else char
+        for char in value
     )
     return f'"{escaped}"'

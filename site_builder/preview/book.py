@@ -12,7 +12,7 @@ from site_builder.pipeline import Loaded
 
 _PAGE = Markup("""<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title><link rel="stylesheet" href="{style}"><link rel="stylesheet" href="/-/preview.css">
+<title>{title}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="{style}"><link rel="stylesheet" href="/-/preview.css">
 <script src="{script}" defer></script></head>
 <body class="portal-book"><main id="noi-dung"><h1>{title}</h1>{body}</main></body></html>""")
 

@@ -145,6 +145,9 @@ def _portal(state: State, url: str) -> Response:
         return Response(shot.files[url], content_type=content_type(url))
     if url in shot.media:
         return _picture(state, shot, url)
+    example = _example(shot, url)
+    if example is not None:
+        return Response(example, content_type=content_type(url))
     try:
         status, body = _ask(shot.app, url)
         if status == 404:
@@ -158,6 +161,17 @@ def _portal(state: State, url: str) -> Response:
     if url.endswith(".html"):
         body = with_strip(body, shot.findings, shot.sources.get(url, ""))
     return Response(body, content_type=content_type(url))
+
+
+def _example(shot: Shot, url: str) -> bytes | None:
+    """Return what the pattern book's examples show: our one picture, or the theme's file under its plain name."""
+    if url.startswith("/media/mau-"):
+        return (_STATIC / "mau.webp").read_bytes()
+    theme = shot.loaded.theme if shot.loaded else None
+    if theme is None or url[1:] not in theme.names:
+        return None
+    named = theme.asset(url[1:])
+    return next((asset.data for asset in theme.assets if asset.url == named), None)
 
 
 def _ask(app: Flask, url: str) -> tuple[int, bytes]:
