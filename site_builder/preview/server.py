@@ -141,13 +141,11 @@ def _portal(state: State, url: str) -> Response:
     shot = state.shot
     if shot.app is None:
         return _broken(shot)
-    if url in shot.files:
-        return Response(shot.files[url], content_type=content_type(url))
     if url in shot.media:
         return _picture(state, shot, url)
-    example = _example(shot, url)
-    if example is not None:
-        return Response(example, content_type=content_type(url))
+    data = shot.files.get(url) or _example(shot, url)
+    if data is not None:
+        return Response(data, content_type=content_type(url))
     try:
         status, body = _ask(shot.app, url)
         if status == 404:
