@@ -166,3 +166,18 @@ def test_any_net_of_replacements_ends_in_findings_or_chains(
     rules = {rule for rule, _, _ in errors(loaded)}
     assert rules <= {"content.document-self"}
     assert ("content.document-self" in rules) is any(one == two for one, two in links)
+
+
+def test_numbers_begin_anew_each_year_and_for_each_issuer(tmp_path: Path) -> None:
+    loaded = on(
+        tmp_path,
+        "2026-11-23",
+        {
+            "nam-truoc": document(A, "05/02/2025", Bị_thay_thế_bởi=f"{A} ngày 05/02/2026"),
+            "nam-nay": document(A, "05/02/2026", Thay_thế=f"{A} (2025)"),
+            "noi-khac": document(A, "05/02/2026", **{"Cơ quan ban hành": "UBND xã Khác"}),
+        },
+    )
+    chain = derived(loaded, "nam-nay").chain
+    assert [(step.issued.year, step.status_key) for step in chain] == [(2025, "expired"), (2026, "in-force")]
+    assert derived(loaded, "noi-khac").chain == ()

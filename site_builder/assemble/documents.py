@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,33 +24,64 @@ _MUTUAL = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
-    """The documents by their folded number; `coming` are the numbers of drafts and of those that are not out yet."""
+    """The documents by their folded number; `coming` are the numbers of drafts and of those that are not out yet.
 
-    shown: Mapping[str, Item]
+    Numbers begin anew each year and for each issuer (DOMAIN 7), so several documents may share one. A link may name the
+    year as well: “12/QĐ-UBND ngày 05/02/2025”, “12/QĐ-UBND (2025)”.
+    """
+
+    shown: Mapping[str, tuple[Item, ...]]
     coming: frozenset[str] = frozenset()
 
-    def find(self, number: str) -> Item | None:
-        """Return the document of this number, however it is typed."""
-        return self.shown.get(text.fold(number))
+    def find(self, reference: str, near: Entry) -> Item | None:
+        """Return the document that *near* means by *reference*.
 
-    def is_coming(self, number: str) -> bool:
-        """Tell whether the document of this number is written, and not shown yet."""
-        return self.find(number) is None and text.fold(number) in self.coming
+        Among several of one number: another than itself, one that links back, of the same issuer, nearest in time.
+        """
+        number, year = _parts(reference)
+        fits = self.shown.get(number, ())
+        fits = tuple(item for item in fits if not year or item.entry.own.issued.year == year)
+        return min(fits, key=lambda item: _distance(item, near), default=None)
+
+    def is_coming(self, reference: str, near: Entry) -> bool:
+        """Tell whether the document is written, and not shown yet."""
+        return self.find(reference, near) is None and _parts(reference)[0] in self.coming
+
+
+def _parts(reference: str) -> tuple[str, int]:
+    """Return the folded number of a link, and the year where it names one, else 0."""
+    number, _, rest = text.fold(reference).strip().partition(" ")
+    year = re.search(r"\b(\d{4})\b", rest)
+    return number, int(year[1]) if year else 0
+
+
+def _distance(item: Item, near: Entry) -> tuple[bool, bool, bool, int, str]:
+    own, other = item.entry.own, near.own
+    back = {_parts(one)[0] for key, _ in _MUTUAL for one in own[key]}
+    days = abs((own.issued - other.issued).days)
+    returns = _parts(other.number)[0] in back
+    return item.entry is near, not returns, own.issuer != other.issuer, days, item.entry.source.path
 
 
 def register(desk: Desk) -> Register:
     """Return the documents by their number, and add the findings of their links."""
-    shown: dict[str, Item] = {}
+    shown: dict[str, list[Item]] = {}
+    same: dict[tuple[str, str, int], Item] = {}
     for item in desk.items:
         if item.entry.kind != "document":
             continue
-        key = text.fold(item.entry.own.number)
-        if key in shown:
-            desk.findings.append(_twice(item, shown[key]))
-        shown.setdefault(key, item)
+        own = item.entry.own
+        number = _parts(own.number)[0]
+        first = same.setdefault((number, text.fold(own.issuer), own.issued.year), item)
+        if first is not item:
+            desk.findings.append(_twice(item, first))
+        shown.setdefault(number, []).append(item)
     hidden = (entry for entry in desk.hidden.values() if entry.kind == "document")
-    documents = Register(shown=shown, coming=frozenset(text.fold(entry.own.number) for entry in hidden))
-    desk.findings.extend(finding for item in shown.values() for finding in _links(item, documents))
+    documents = Register(
+        shown={number: tuple(items) for number, items in shown.items()},
+        coming=frozenset(_parts(entry.own.number)[0] for entry in hidden),
+    )
+    desk.findings.extend(finding for items in shown.values() for item in items for finding in _links(item, documents))
     return documents
 
 
@@ -66,7 +98,7 @@ def derive(item: Item, documents: Register, today: date) -> Record:
             ("status_from", entry.own.effective),
             ("chain", _chain(item, documents, today)),
             ("amendments", _amendments(entry, documents, today)),
-            ("related", tuple(_link(number, documents) for number in entry.own.related)),
+            ("related", tuple(_link(number, entry, documents) for number in entry.own.related)),
         )
     )
 
@@ -93,9 +125,9 @@ def status(entry: Entry, documents: Register, today: date) -> tuple[str, str]:
         day = f"Từ ngày {text.format_date(own.expired)}"
         return OVER, f"{day}; được thay thế bởi văn bản số {heirs}." if heirs else f"{day}."
     for number in own.replaced_by:
-        if documents.is_coming(number):
+        if documents.is_coming(number, entry):
             continue
-        heir = documents.find(number)
+        heir = documents.find(number, entry)
         begins = (heir.entry.own.effective or heir.entry.own.issued) if heir else None
         if begins is None or begins <= today:
             return OVER, f"Được thay thế bởi văn bản số {number}."
@@ -104,7 +136,7 @@ def status(entry: Entry, documents: Register, today: date) -> tuple[str, str]:
 
 def _last_day(entry: Entry, documents: Register) -> date | None:
     """Return the last day in force that is known now, so that a browser can tell when it has passed."""
-    heirs = [heir.entry.own for heir in map(documents.find, entry.own.replaced_by) if heir]
+    heirs = [heir.entry.own for one in entry.own.replaced_by if (heir := documents.find(one, entry))]
     ends = [day for day in (entry.own.expired, *(own.effective or own.issued for own in heirs)) if day]
     return min(ends) - timedelta(days=1) if ends else None
 
@@ -115,12 +147,11 @@ def _chain(item: Item, documents: Register, today: date) -> tuple[Record, ...]:
     queue = [item]
     while queue:
         current = queue.pop()
-        key = text.fold(current.entry.own.number)
-        if key in members:
+        if current.url in members:
             continue
-        members[key] = current
+        members[current.url] = current
         numbers = (*current.entry.own.replaces, *current.entry.own.replaced_by)
-        queue.extend(filter(None, map(documents.find, numbers)))
+        queue.extend(other for one in numbers if (other := documents.find(one, current.entry)))
     if len(members) < 2:
         return ()
     ordered = sorted(members.values(), key=lambda member: (member.entry.own.issued, member.entry.own.number))
@@ -134,7 +165,7 @@ def _amendments(entry: Entry, documents: Register, today: date) -> tuple[Record,
         ("Được sửa đổi, bổ sung bởi", entry.own.amended_by),
     ):
         for number in numbers:
-            other = documents.find(number)
+            other = documents.find(number, entry)
             steps.append(
                 _step(other, documents, today, relation=relation)
                 if other
@@ -168,8 +199,8 @@ def _unknown_step(number: str, relation: str) -> Record:
     return Record((("number", number), *zip(names, values, strict=True), ("relation", relation)))
 
 
-def _link(number: str, documents: Register) -> Link:
-    item = documents.find(number)
+def _link(number: str, near: Entry, documents: Register) -> Link:
+    item = documents.find(number, near)
     return Link(
         title=f"{item.title}: {item.entry.own.abstract}" if item else f"Văn bản số {number}",
         url=item.url if item else "",
@@ -181,8 +212,8 @@ def _links(item: Item, documents: Register) -> Iterator[Finding]:
     entry = item.entry
     for key, back in _MUTUAL:
         for number in entry.own[key]:
-            other = documents.find(number)
-            if documents.is_coming(number):
+            other = documents.find(number, entry)
+            if documents.is_coming(number, entry):
                 continue
             if other is item:
                 yield error(
@@ -199,10 +230,10 @@ def _links(item: Item, documents: Register) -> Iterator[Finding]:
                     mark_of(entry, key),
                     hint,
                 )
-            elif text.fold(entry.own.number) not in {text.fold(one) for one in other.entry.own[back]}:
+            elif not any(documents.find(one, other.entry) is item for one in other.entry.own[back]):
                 yield _one_sided(item, other, key, back)
     for number in entry.own.related:
-        if documents.find(number) is None and not documents.is_coming(number):
+        if documents.find(number, entry) is None and not documents.is_coming(number, entry):
             hint = "Kiểm tra số, ký hiệu; nếu văn bản không có trên cổng thì không cần làm gì."
             yield note(
                 "content.document-unknown",

@@ -106,12 +106,7 @@ def preview_app(state: State) -> Flask:  # noqa: C901 (one small view after anot
     @app.get("/-/mau/")
     @app.get("/-/mau/<name>")
     def book(name: str = "") -> Response:
-        loaded = state.shot.loaded
-        return (
-            Response(book_page(loaded, name), content_type="text/html; charset=utf-8")
-            if loaded
-            else _broken(state.shot)
-        )
+        return _book(state.shot, name)
 
     @app.get("/-/<name>")
     def own(name: str) -> Response:
@@ -134,6 +129,16 @@ def _events(state: State) -> Iterator[str]:
         latest = state.wait(number, _PULSE)
         yield f"data: {latest}\n\n" if latest > number else ": nghỉ\n\n"
         number = latest
+
+
+def _book(shot: Shot, name: str) -> Response:
+    """Answer with the pattern book, or with the findings where the theme cannot be drawn."""
+    if shot.loaded is None:
+        return _broken(shot)
+    try:
+        return Response(book_page(shot.loaded, name), content_type="text/html; charset=utf-8")
+    except CongXaError as exc:
+        return _broken(replace(shot, findings=(refused(exc), *shot.findings)))
 
 
 def _portal(state: State, url: str) -> Response:
