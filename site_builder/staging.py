@@ -518,11 +518,9 @@ def clear_target(target: Path, paths: Collection[str]) -> tuple[str, ...]:
         mine = set(_leaves(target)) - {*foreign, MARKER}
         for path in sorted(mine):
             _patiently((target / path).unlink)
+        (target / MARKER).unlink(missing_ok=True)
         if foreign:  # the folder stays ours, so that the next build may write beside what is kept
-            marker = {"program": PROGRAM, "portal": target.name, "artifacts": []}
-            (target / MARKER).write_text(json.dumps(marker, ensure_ascii=False), encoding="utf-8")
-        else:
-            (target / MARKER).unlink(missing_ok=True)
+            (target / MARKER).write_text(json.dumps({"program": PROGRAM, "portal": target.name, "artifacts": []}), encoding="utf-8")
         folders = {up for path in mine for up in PurePosixPath(path).parents} | {PurePosixPath()}
         for folder in sorted(folders, key=lambda one: len(one.parts), reverse=True):
             _remove_if_empty(target / folder)
