@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import random
+import subprocess
+import sys
 import unicodedata
 from datetime import date, datetime
 from pathlib import Path
@@ -28,7 +30,7 @@ from site_builder.model import (
     Source,
 )
 from site_builder.scaffold import entry_text, find_kind
-from tests.conftest import NOW, news
+from tests.conftest import NOW, ROOT, news
 
 DAY = "Ngày đăng: 01/11/2026\n"
 
@@ -123,6 +125,16 @@ def test_line_ends_of_all_systems_mean_the_same(tmp_path: Path) -> None:
 def test_a_byte_order_mark_of_utf_8_is_no_trouble(tmp_path: Path) -> None:
     found = harvest(write(tmp_path, {"tin-tuc/a.md": b"\xef\xbb\xbf" + news("Tin").encode()}))
     assert (len(found.entries), found.findings) == (1, ())
+
+
+@pytest.mark.parametrize("dashes", [25, 500, 40_000])
+def test_a_ladder_of_dashes_is_a_finding_and_no_crash_of_the_interpreter(tmp_path: Path, dashes: int) -> None:
+    write(tmp_path, {"tin-tuc/a.md": ("---\nTiêu đề:\n" + "- " * dashes + "a\n---\n").encode()})
+    code = "import sys; from pathlib import Path; from site_builder.content import read_content; print([one.rule for one in read_content(Path(sys.argv[1]), (('tin-tuc', 'news'),)).findings])"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "['content.front-matter']\n"), done.stderr
 
 
 def test_what_is_invisible_is_taken_out_and_told_with_its_line(tmp_path: Path) -> None:
