@@ -171,6 +171,23 @@ def test_a_style_is_read_as_a_browser_reads_it() -> None:
     assert declarations(r"DIS/**/PLAY: NONE !important; \63olor : red") == {"display": "none", "color": "red"}
 
 
+def test_blanks_inside_a_scheme_are_not_believed() -> None:
+    rendered = render(
+        "[x](java    script:a) ![Cây đa](java    script:b) <img src='vb  script:c' alt='d'>", path="x.md"
+    )
+    assert rendered.prose.links == rendered.prose.pictures == ()
+    assert rendered.prose.text == "x Cây đa d"
+    assert {one.rule for one in rendered.findings} == {"markup.scheme"}
+
+
+def test_no_empty_class_is_left_where_none_was_allowed() -> None:
+    assert html_of('<p class="la">x</p>') == "<p>x</p>"
+
+
+def test_a_heading_does_not_take_an_id_of_the_theme() -> None:
+    assert render("## Nội dung\n\nx {#lien-quan}", path="x.md").prose.headings[0].anchor == "noi-dung-2"
+
+
 def test_marks_of_holes_cannot_be_forged() -> None:
     body = (
         f"a {LINK}0{LINK} {PICTURE}0{PICTURE} &#xe001;0&#57345; [x](&#xe001;0&#xe001;) ![a &#xe002;](x.jpg)"
@@ -331,6 +348,7 @@ SLOW = {
     "long text": ("x y\n" * 260_000, "markup.too-long"),
     "bytes": ("ế\n" * 260_000, "markup.too-long"),
     "nested emphasis": ("*a **b " * 700, ""),
+    "closed nested emphasis": ("*a **b " * 60 + "c** d* " * 60, "markup.too-deep"),
     "nested links": ("[" * 150 + "x" + "](a)" * 150, ""),
 }  # fmt: skip
 
@@ -455,7 +473,7 @@ def test_a_heading_with_a_barred_d_gives_an_anchor_with_d() -> None:
         ("https://govvn.com", True),
         ("https://g0v.vn", True),
         ("https://dichvucong.gоv.vn", True),  # a Cyrillic o
-        ("https://xn--dichvucong-gv-bvj.vn.com", False),
+        ("https://dichvucong.xn--gv-fmc.vn/", True),
         ("https://dichvucong.gov.vn@evil.example", True),
         ("https://DICHVUCONG.GOV-VN.NET", True),
     ],
@@ -492,12 +510,26 @@ def test_prevention_articles_are_only_noted() -> None:
     assert [(one.rule, one.severity, one.where.line) for one in found] == [
         ("markup.gambling-words", Severity.NOTE, 2)
     ]
-    assert rules("Ngân hàng đề nghị; casio; tái xỉu") == []
+    assert rules("Ngân hàng đề nghị; casio; tái xỉu; nấm và cá độc") == []
 
 
 def test_many_links_out_are_noted_at_the_first_that_is_too_many() -> None:
     body = "\n\n".join(f"[Trang số {number}](https://x{number}.example)" for number in range(22))
     assert rules(body) == [("markup.many-links", 41)]
+
+
+def test_a_faulty_heading_is_named_by_its_own_line() -> None:
+    found = render("## A\n\n### B\n\n## A\n\n#### B", path="x.md").findings
+    assert [(one.rule, one.where.line) for one in found] == [("markup.heading", 7)]
+    assert "các dòng cần xem: 7." in found[0].message
+
+
+def test_a_stumble_of_the_library_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(self: object, source: str) -> str:
+        raise IndexError(source)
+
+    monkeypatch.setattr("markdown.Markdown.convert", stumble)
+    assert rules("a\n\n*b*") == [("markup.unreadable", 3)]
 
 
 def test_findings_tell_what_to_do_in_vietnamese() -> None:
