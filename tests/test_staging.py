@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,6 +23,8 @@ from site_builder.staging import (
     commit,
     copy_file,
     discard,
+    disk,
+    durable,
     link_file,
     locked,
     open_stage,
@@ -30,6 +33,7 @@ from site_builder.staging import (
     strangers,
     write_file,
 )
+from site_builder.staging import swap as swapping
 
 ROOT = Path(__file__).parents[1]
 OURS = b'{"program": "cong-xa 0.1.0", "portal": "xa", "artifacts": []}\n'
@@ -71,7 +75,7 @@ def target(tmp_path: Path) -> Path:
 @pytest.fixture(params=["in one step", "in two steps"])
 def swap(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.param == "in two steps":
-        monkeypatch.setattr(staging, "_exchange", lambda *_: False)
+        monkeypatch.setattr(swapping, "exchange", lambda *_: False)
 
 
 def test_the_marker_is_the_manifest():
@@ -513,8 +517,8 @@ def test_a_large_build_is_synced_by_the_disk_and_a_small_one_by_the_file(
     target: Path, monkeypatch: pytest.MonkeyPatch
 ):
     synced: list[str] = []
-    monkeypatch.setattr(staging, "_sync_disk", lambda _: synced.append("disk") or True)
-    monkeypatch.setattr(staging, "_sync", lambda place: synced.append(place.name))
+    monkeypatch.setattr(durable, "sync_disk", lambda _: synced.append("disk") or True)
+    monkeypatch.setattr(durable, "sync", lambda place: synced.append(place.name))
     publish(target, {"a/b": b"1"})
     assert sorted(synced) == sorted(["b", MARKER, ".xa.stage", "a", "public"])
 
@@ -526,7 +530,7 @@ def test_a_large_build_is_synced_by_the_disk_and_a_small_one_by_the_file(
 def test_a_linked_file_is_not_synced_again(target: Path, monkeypatch: pytest.MonkeyPatch):
     publish(target, {"cu": b"1"})
     synced: list[str] = []
-    monkeypatch.setattr(staging, "_sync", lambda place: synced.append(place.name))
+    monkeypatch.setattr(durable, "sync", lambda place: synced.append(place.name))
     stage = open_stage(target)
     link_file(stage, "cu", target / "cu")
     write_file(stage, MARKER, OURS)
@@ -622,7 +626,7 @@ def test_a_visitor_never_meets_a_missing_page(target: Path):
     stage = open_stage(target)
     write_file(stage, MARKER, OURS)
     target.mkdir()
-    if not staging._exchange(stage, target):
+    if not swapping.exchange(stage, target):
         pytest.skip("this system swaps in two steps, with a gap between them")
     publish(target, {"index.html": b"0"})
     seen: list[bytes] = []
@@ -654,7 +658,7 @@ def test_an_old_tree_that_cannot_be_deleted_does_not_fail_the_build(
 
     publish(target, {"index.html": b"1"})
     with monkeypatch.context() as patch:
-        patch.setattr(staging.shutil, "rmtree", refuse)
+        patch.setattr(shutil, "rmtree", refuse)
         stage = target.parent / ".xa.stage"
         stage.mkdir()
         write_file(stage, "index.html", b"2")
@@ -676,7 +680,7 @@ def test_a_file_that_windows_holds_is_tried_again_a_few_times(target: Path, monk
             raise PermissionError(errno.EACCES, "held by an antivirus")
         return real(one, two)
 
-    monkeypatch.setattr(staging, "_PAUSES", (0.0,) * 3)
+    monkeypatch.setattr(disk, "_PAUSES", (0.0,) * 3)
     monkeypatch.setattr(Path, "replace", held)
     publish(target, {"index.html": b"1"})
 
@@ -690,8 +694,8 @@ def test_a_file_that_windows_never_lets_go_ends_in_words(target: Path, monkeypat
 
     publish(target, {"index.html": b"1"})
     before = tree(target)
-    monkeypatch.setattr(staging, "_exchange", lambda *_: False)
-    monkeypatch.setattr(staging, "_PAUSES", (0.0,) * 3)
+    monkeypatch.setattr(swapping, "exchange", lambda *_: False)
+    monkeypatch.setattr(disk, "_PAUSES", (0.0,) * 3)
     monkeypatch.setattr(Path, "replace", held)
 
     with pytest.raises(WorldError, match="Hãy đóng tệp"):
@@ -708,7 +712,7 @@ def test_a_second_step_that_fails_puts_the_old_tree_back(target: Path, monkeypat
         return real(one, two)
 
     publish(target, {"index.html": b"1"})
-    monkeypatch.setattr(staging, "_exchange", lambda *_: False)
+    monkeypatch.setattr(swapping, "exchange", lambda *_: False)
     monkeypatch.setattr(Path, "replace", second)
 
     with pytest.raises(KeyboardInterrupt):
@@ -807,7 +811,7 @@ def test_an_old_tree_whose_deletion_is_cut_is_never_put_back(target: Path, monke
     plant(target.with_name(".xa.old"), {"index.html": b"1", "tin.html": b"1"})
     plant(target, {"index.html": b"2"})
     with monkeypatch.context() as patch:
-        patch.setattr(staging.shutil, "rmtree", cut)
+        patch.setattr(shutil, "rmtree", cut)
         with pytest.raises(KeyboardInterrupt):
             recover(target)
     clear_target(target, ("index.html",))

@@ -27,6 +27,7 @@ if __name__ == "__main__":
 # As a program, the file must first say where the rest is.
 from site_builder import staging
 from site_builder.cli import DONE, FINDINGS, INTERRUPTED, WORLD, main
+from site_builder.staging import durable, swap
 from tests.conftest import SITE, news, tree, write
 from tests.mini import document, entry, theme
 
@@ -105,8 +106,8 @@ def watch(tick: Callable[[], None], folder: Path, *, reads: bool) -> None:
         return call
 
     os.fsync = before(os.fsync)  # type: ignore[assignment]
-    staging._exchange = before(staging._exchange)  # type: ignore[assignment]
-    staging._sync_disk = before(staging._sync_disk)
+    swap.exchange = before(swap.exchange)  # type: ignore[assignment]
+    durable.sync_disk = before(durable.sync_disk)
     sys.addaudithook(lambda event, args: tick() if concerns(event, args) else None)
 
 
@@ -303,7 +304,7 @@ def test_an_output_inside_the_sources_is_refused(tmp_path: Path, where: str) -> 
 def without_syncs() -> None:
     """Spare the disk: a strike is counted where a sync is asked for, and no power fails here."""
     os.fsync = lambda _: None
-    staging._sync_disk = lambda _: True
+    durable.sync_disk = lambda _: True
 
 
 def program(project: Path, way: str, seed: int, times: int) -> None:

@@ -19,9 +19,9 @@ from pathlib import Path
 
 import pytest
 
-from site_builder import staging
 from site_builder.errors import WorldError
 from site_builder.staging import MARKER, commit, copy_file, link_file, locked, open_stage, recover, write_file
+from site_builder.staging import swap as swapping
 
 ROOT = Path(__file__).parents[2]
 Files = dict[str, bytes]
@@ -141,7 +141,7 @@ def watch(tick: Callable[[], None], folder: Path) -> None:
         return call
 
     os.fsync = before(os.fsync)  # type: ignore[assignment]
-    staging._exchange = before(staging._exchange)  # type: ignore[assignment]
+    swapping.exchange = before(swapping.exchange)  # type: ignore[assignment]
     sys.addaudithook(lambda event, args: tick() if concerns(event, args) else None)
 
 
@@ -191,7 +191,7 @@ def judge(target: Path, before: Files, code: int) -> bool:
     """Look at what a struck build left, recover as the next command does; tell whether the new tree stands."""
     after = {**NEW, **(FOREIGN if before else {})}
     kept = tree(target)
-    gap = staging._exchange.__name__ == "<lambda>" and not target.exists()
+    gap = swapping.exchange.__name__ == "<lambda>" and not target.exists()
     assert gap or kept in (before, after), f"mixed: {kept}"
     mend(target)
     kept = tree(target)
@@ -319,7 +319,7 @@ def laboratory(experiment: str, detail: str, swap: str, before: str, folder: str
     """
     os.fsync = lambda _: None  # type: ignore[assignment]
     if swap == "in-two-steps":
-        staging._exchange = lambda *_: False  # type: ignore[assignment]
+        swapping.exchange = lambda *_: False  # type: ignore[assignment]
     EXPERIMENTS[experiment](Path(folder) / "xa", {**OLD, **FOREIGN} if before == "over-old" else {}, detail)
 
 
