@@ -144,7 +144,7 @@ SITE_KEYS = (
     Key("offices", "bảng lặp", "Các trụ sở, điểm tiếp nhận."),
     Key("predecessors", "bảng lặp", "Các đơn vị tiền thân."),
     Key("sections", "bảng lặp", "Các chuyên mục.", required=True),
-    Key("menu", "bảng lặp", "Thực đơn."),
+    Key("menu", "bảng lặp", "Danh mục."),
     Key("links", "bảng lặp", "Liên kết hữu ích."),
 )
 
@@ -171,7 +171,7 @@ SECTION_KEYS = (
     Key("home", "có/không", "false: không có khối riêng ở trang chủ."),
 )
 MENU_KEYS = (
-    Key("title", "chữ", "Chữ trên thực đơn.", required=True),
+    Key("title", "chữ", "Chữ trong danh mục.", required=True),
     Key(
         "to",
         "chữ",

@@ -335,6 +335,7 @@ def test_a_parent_lists_what_its_children_hold(tmp_path: Path) -> None:
         "Trang chủ",
         "Tin tức",
         "Đất đai",
+        "A",
     ]
     body = page(loaded, "/tin-tuc/index.html").body
     assert isinstance(body, ListingView)
@@ -418,8 +419,9 @@ def test_a_page_knows_those_above_beside_and_below(tmp_path: Path) -> None:
         "Giới thiệu",
         "A",
         "B",
+        "D",
     ]
-    assert [one.title for one in page(loaded, "/gioi-thieu/index.html").crumbs] == ["Trang chủ"]
+    assert [one.title for one in page(loaded, "/gioi-thieu/index.html").crumbs] == ["Trang chủ", "Giới thiệu"]
     assert [one.title for one in item(page(loaded, "/gioi-thieu/index.html")).children] == ["A"]
     assert [one.title for one in item(page(loaded, "/gioi-thieu/a.html")).children] == ["B", "C"]
     assert [one.title for one in item(page(loaded, "/gioi-thieu/b.html")).siblings] == ["B", "C"]

@@ -81,8 +81,7 @@ def _structured(
             "legislationType": item.entry.own.doc_type,
         }
         thing.pop("headline")
-    trail = (*crumbs, Link(title=item.title, url=item.url))
-    return json_ld([{key: value for key, value in thing.items() if value}, _breadcrumbs(desk, trail)])
+    return json_ld([{key: value for key, value in thing.items() if value}, _breadcrumbs(desk, crumbs)])
 
 
 def organisation(desk: Desk) -> str:

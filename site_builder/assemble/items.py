@@ -113,14 +113,11 @@ def teaser(desk: Desk, item: Item, context: Context) -> Teaser:
 def item_page(desk: Desk, item: Item, context: Context) -> Page:
     """Return the item's page, or the short notice that stands where it was taken back."""
     section = context.sections[item.entry.section]
-    crumbs = trail(section, context.sections)
-    if not item.kind.dated and item.entry.slug == "index":
-        crumbs = crumbs[:-1]
+    crumbs = _way(item, trail(section, context.sections), context)
     if item.entry.common.withdrawn:
         return _withdrawn(desk, item, section, crumbs)
     summary = summary_of(desk, item)
     picture = picture_of(desk, item)
-    crumbs = crumbs[:-1] + _ancestors(item, context, crumbs[-1])
     feed = (
         Link(title=section.title, url=f"/{section.folder}/rss.xml")
         if item.kind.dated
@@ -246,10 +243,10 @@ def _parent_of(item: Item, context: Context) -> Item | None:
     return None
 
 
-def _ancestors(item: Item, context: Context, section: Link) -> tuple[Link, ...]:
-    """Return the section and the pages above *item*, top first."""
-    links = tuple(link_to(one) for one in reversed(_above(item, context)) if one is not item)
-    return links if links and links[0].url == section.url else (section, *links)
+def _way(item: Item, sections: tuple[Link, ...], context: Context) -> tuple[Link, ...]:
+    """Return the way from the home page by *sections* and the pages above to *item* itself; a section's first page is the section."""
+    pages = (*(one for one in reversed(_above(item, context)) if one is not item), item)
+    return (*sections, *(link_to(one) for one in pages if one.url != sections[-1].url))
 
 
 def _above(item: Item, context: Context) -> list[Item]:
@@ -316,7 +313,7 @@ def moved_page(desk: Desk, old: str, item: Item) -> Page:
     """Return the page at an old address that leads to *item*."""
     return Page(
         url=old, template="pages/moved.html", head=_notice_head(desk, item.url, "Trang đã chuyển địa chỉ"),
-        body=MovedView(target=link_to(item)), crumbs=(HOME,),
+        body=MovedView(target=link_to(item)), crumbs=(HOME, Link(title="Trang đã chuyển địa chỉ", url=old)),
     )  # fmt: skip
 
 

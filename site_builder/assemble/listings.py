@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from site_builder import text
 from site_builder.assemble.desk import Desk, Item, newest_first
 from site_builder.assemble.heads import head
-from site_builder.assemble.items import HOME, Context, section_link, section_url, teaser, trail
+from site_builder.assemble.items import Context, section_link, section_url, teaser, trail
 from site_builder.config import Section
 from site_builder.model import Link, LinkGroup, ListingView, OrganisationView, Page, Pager, Teaser
 
@@ -176,7 +176,7 @@ def _listing(
         template="pages/section.html",
         head=head(desk, url, title, section.description, feed=feed),
         body=view,
-        crumbs=crumbs[:-1] if own else crumbs,
+        crumbs=crumbs if own else (*crumbs, Link(title=title, url=url)),
         current=section_url(section),
     )
 
@@ -210,7 +210,7 @@ def _organisation_page(desk: Desk, section: Section, context: Context) -> Page:
     url = section_url(section)
     return Page(
         url=url, template="pages/organisation.html", head=head(desk, url, section.title, section.description), body=view,
-        crumbs=(HOME,), current=url,
+        crumbs=trail(section, context.sections), current=url,
     )  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def plain_pages(desk: Desk, context: Context, data: tuple[LinkGroup, ...]) -> It
 def _page(desk: Desk, url: str, name: str, view: PlainView, *, structured: str = "") -> Page:
     return Page(
         url=url, template=f"pages/{name}.html", head=head(desk, url, view.title, view.description, structured=structured),
-        body=view, crumbs=(HOME,), current=url,
+        body=view, crumbs=(HOME, Link(title=view.title, url=url)), current=url,
     )  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def _not_found(desk: Desk) -> Page:
     view = PlainView(title="Không tìm thấy trang")
     return Page(
         url=NOT_FOUND, template="pages/404.html", head=head(desk, NOT_FOUND, view.title, noindex=True), body=view,
-        crumbs=(HOME,), absolute=True,
+        crumbs=(HOME, Link(title=view.title, url=NOT_FOUND)), absolute=True,
     )  # fmt: skip
 
 

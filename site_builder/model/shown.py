@@ -448,7 +448,10 @@ View = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """All that one page's template may show: `body` is the view that the template is made for."""
+    """All that one page's template may show: `body` is the view that the template is made for.
+
+    `crumbs` lead from the home page, which has none itself, to the page, which is the last of them.
+    """
 
     url: str
     template: str

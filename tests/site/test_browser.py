@@ -261,7 +261,7 @@ def test_the_skip_link_leads_to_the_text(nginx: dict[str, Server], open_page: Op
 def test_the_bar_opens_on_focus_and_closes_on_escape(nginx: dict[str, Server], open_page: Open) -> None:
     page = open_page()
     page.goto(nginx["/"].home)
-    menu = page.get_by_role("navigation", name="Thực đơn chính")
+    menu = page.get_by_role("navigation", name="Danh mục chính")
     inner = menu.locator("li li a").first
     expect(inner).to_be_hidden()
     menu.locator("li:has(li) > a").first.focus()
@@ -276,7 +276,7 @@ def test_the_bar_opens_on_focus_and_closes_on_escape(nginx: dict[str, Server], o
 def test_the_drawer_opens_on_enter_and_closes_on_escape(nginx: dict[str, Server], open_page: Open) -> None:
     page = open_page(width=360)
     page.goto(nginx["/"].home)
-    menu = page.get_by_role("navigation", name="Thực đơn", exact=True)
+    menu = page.get_by_role("navigation", name="Danh mục", exact=True)
     knob = menu.locator("summary").first
     knob.focus()
     page.keyboard.press("Enter")
@@ -296,13 +296,13 @@ def test_the_drawer_opens_on_enter_and_closes_on_escape(nginx: dict[str, Server]
 def test_without_script_the_menu_still_opens(nginx: dict[str, Server], open_page: Open) -> None:
     narrow = open_page(width=360, java_script_enabled=False)
     narrow.goto(nginx["/"].home)
-    menu = narrow.get_by_role("navigation", name="Thực đơn", exact=True)
+    menu = narrow.get_by_role("navigation", name="Danh mục", exact=True)
     menu.locator("summary").first.click()
     menu.get_by_role("link", name="Thông báo").click()
     expect(narrow).to_have_url(nginx["/"].home + "thong-bao/index.html")
     wide = open_page(java_script_enabled=False)
     wide.goto(nginx["/"].home)
-    bar = wide.get_by_role("navigation", name="Thực đơn chính")
+    bar = wide.get_by_role("navigation", name="Danh mục chính")
     bar.get_by_role("link", name="Giới thiệu", exact=True).hover()
     bar.get_by_role("link", name="Lịch sử hình thành").click()
     expect(wide).to_have_url(nginx["/"].home + "gioi-thieu/lich-su-hinh-thanh.html")
@@ -374,6 +374,23 @@ def test_a_page_becomes_a_pdf_with_the_day_of_printing(nginx: dict[str, Server],
         page.emulate_media(media="print")
         expect(page.locator("[data-printed]")).to_have_text("In ngày 25/11/2026")
         page.emulate_media(media="screen")
+
+
+# On a telephone.
+
+
+def test_an_inner_page_shows_its_title_on_the_first_screen_of_a_phone(
+    nginx: dict[str, Server], open_page: Open
+) -> None:
+    server = nginx["/xa-mau/"]
+    page = open_page(width=360, height=640)
+    late = []
+    for path in each_kind(server.portal):
+        page.goto(server.home + path)
+        if page.locator(".portal--inner").count():
+            top = page.locator("main h1").bounding_box()["y"]
+            late += [f"{path}: {top}"] if top > 420 else []
+    assert not late, listed(late)
 
 
 # Larger, calmer.
@@ -584,7 +601,7 @@ def test_each_kind_of_page_opens_from_a_folder(portal: Portal, open_page: Open) 
 def test_links_lead_on_from_a_folder(portal: Portal, open_page: Open) -> None:
     page = open_page()
     page.goto((portal.root / "index.html").as_uri())
-    page.get_by_role("navigation", name="Thực đơn chính").get_by_role("link", name="Văn bản").click()
+    page.get_by_role("navigation", name="Danh mục chính").get_by_role("link", name="Văn bản").click()
     expect(page).to_have_url((portal.root / "van-ban/index.html").as_uri())
     page.get_by_role("main").locator("li a").first.click()
     expect(page.locator("h1")).to_be_visible()
