@@ -290,6 +290,7 @@ def make_plan(root: Path, today: str | None, out: Path | None, *, skip_broken: b
         skip_broken=skip_broken,
         workers=int(workers),
     )
+    pipeline.check_out(plan)
     for told in pipeline.recover_outputs(plan.out):
         click.echo(told, err=True)
     return plan
@@ -472,8 +473,7 @@ def _serve(plan: Plan, name: str, port: int, *, fixed: bool) -> int:
 def _clean(plan: Plan, names: tuple[str, ...]) -> int:
     from site_builder import pipeline
 
-    portals, _ = pipeline.choose_portals(plan.root / "content", names)
-    for portal in portals:
+    for portal in pipeline.choose_outputs(plan, names):
         foreign = pipeline.clean_portal(portal, plan)
         click.echo(
             f"Đã xoá các tệp đã dựng của {portal.name}."

@@ -21,6 +21,8 @@ from site_builder.manifest import MANIFEST_NAME, Changes, Manifest, compare, dum
 from site_builder.model import Entry, Prose, Site, TextFile
 from site_builder.theme import Theme, load_theme
 
+_HOUSE = Path(__file__).resolve().parent
+
 Tick = Callable[[str, int, int], None]
 
 
@@ -38,6 +40,10 @@ class Plan:
     def cache(self, portal: Path) -> Path:
         """Return the cache folder of a portal; it may be deleted at any time."""
         return self.root / ".cache" / portal.name
+
+    def sources(self) -> tuple[Path, ...]:
+        """Return the folders that no output may be, hold or lie in; a portal of another place adds itself."""
+        return (self.root / "content", *self.themes(), _HOUSE)
 
     def themes(self) -> tuple[Path, ...]:
         """Return the folders in which themes are looked for."""
@@ -121,16 +127,22 @@ def _children(folder: Path) -> list[Path]:
         ) from exc
 
 
-def choose_portals(content: Path, names: tuple[str, ...]) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
-    """Return the portals that *names* mean: names under *content*, or paths of portal folders elsewhere."""
+def choose_portals(
+    content: Path, names: tuple[str, ...], *, left: tuple[str, ...] = ()
+) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
+    """Return the portals that *names* mean: names under *content*, or paths of portal folders elsewhere.
+
+    *left* are names that would have done besides; whoever mistyped one reads them too.
+    """
     if not names:
         return find_portals(content)
     chosen: list[Path] = []
     for name in names:
         folder = content / name if PORTAL_NAME.match(name) and (content / name).is_dir() else Path(name)
         if not (folder / CONFIG_NAME).is_file():
-            known = ", ".join(portal.name for portal in find_portals(content)[0]) or "chưa có cổng nào"
-            raise UsageError(f"Không có cổng “{name}” (hiện có: {known}).")
+            known = [portal.name for portal in find_portals(content)[0]]
+            known += [f"{one} (chỉ còn bản đã dựng)" for one in left]
+            raise UsageError(f"Không có cổng “{name}” (hiện có: {', '.join(known) or 'chưa có cổng nào'}).")
         _check_choice(name, folder.resolve(), chosen)
         chosen.append(folder.resolve())
     return tuple(dict.fromkeys(chosen)), ()
@@ -245,7 +257,7 @@ def build_portal(portal: Path, plan: Plan, *, tick: Tick = lambda *_: None) -> R
     """Build one portal into `<out>/<portal>/`: wholly, or not at all."""
     started = time.perf_counter()
     target = plan.out / portal.name
-    staging.check_target(target, forbidden=(portal, plan.root / "content", plan.root / "themes"))
+    staging.check_target(target, forbidden=(portal, *plan.sources()))
     with staging.locked(target):
         mended = staging.recover(target) or ""
         report = _build(portal, plan, target, tick)
@@ -353,14 +365,37 @@ def _lost(old: Manifest | None, new: Manifest) -> tuple[Finding, ...]:
     )
 
 
+def choose_outputs(plan: Plan, names: tuple[str, ...]) -> tuple[Path, ...]:
+    """Return the portals whose output may be cleaned.
+
+    An output whose portal is gone must be named: nothing could build it again.
+    """
+    content = plan.root / "content"
+    left = tuple(
+        one.name
+        for one in _children(plan.out)
+        if PORTAL_NAME.match(one.name)
+        and not (content / one.name / CONFIG_NAME).is_file()
+        and read_manifest(one)
+    )
+    rest = tuple(name for name in names if name not in left)
+    portals = choose_portals(content, rest, left=left)[0] if rest or not names else ()
+    return (*portals, *(content / name for name in left if name in names))
+
+
 def clean_portal(portal: Path, plan: Plan) -> tuple[str, ...]:
     """Delete what the portal's manifest lists and return the foreign files that stay."""
     target = plan.out / portal.name
-    staging.check_target(target, forbidden=(portal, plan.root / "content", plan.root / "themes"))
+    staging.check_target(target, forbidden=(portal, *plan.sources()))
     with staging.locked(target):
         staging.recover(target)
         manifest = read_manifest(target)
         return staging.clear_target(target, {one.path for one in manifest.artifacts}) if manifest else ()
+
+
+def check_out(plan: Plan) -> None:
+    """Refuse a plan whose outputs would lie where people keep something else."""
+    staging.check_out(plan.out, forbidden=plan.sources())
 
 
 def recover_outputs(out: Path) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -420,6 +421,47 @@ def test_clean_refuses_a_folder_that_is_not_ours(root: Path) -> None:
     (root / "public/thu/anh.jpg").write_bytes(b"foreign")
     assert run(root, "clean") == WORLD
     assert tree(root / "public/thu") == {"anh.jpg": b"foreign"}
+
+
+def test_clean_by_name_works_when_only_the_output_is_left(root: Path) -> None:
+    folder = portal(root)
+    run(root, "build")
+    shutil.rmtree(folder)
+    portal(root, "hai")
+    assert run(root, "clean") == DONE
+    assert (root / "public/thu/index.html").is_file(), "nothing could build it again, so it must be named"
+    (root / "public/thu/google.html").write_bytes(b"google")
+    assert run(root, "clean", "thu", "hai") == DONE
+    assert set(tree(root / "public/thu")) - {MANIFEST_NAME} == {"google.html"}
+
+
+def test_clean_of_an_unknown_name_tells_what_is_there(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = portal(root)
+    run(root, "build")
+    shutil.rmtree(folder)
+    portal(root, "hai")
+    foreign = write(root / "public" / "la", {})
+    assert run(root, "clean", "la") == USAGE
+    assert "“la” (hiện có: hai, thu (chỉ còn bản đã dựng))" in capsys.readouterr().err
+    assert (foreign / "site.toml").is_file()
+
+
+@pytest.mark.parametrize("command", ["build", "clean"])
+@pytest.mark.parametrize(
+    "out", ["/", "home", "home/..", ".", "..", "content", "content/ra", "themes/xa/ra", "program"]
+)
+def test_an_output_where_people_keep_something_else_is_wrong_usage(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str, out: str
+) -> None:
+    portal(root)
+    (root / "home").mkdir()
+    monkeypatch.setenv("HOME", str(root / "home"))
+    monkeypatch.setenv("USERPROFILE", str(root / "home"))
+    before = tree(root)
+    place = ROOT / "site_builder" if out == "program" else root / out
+    assert run(root, command, "--out", str(place)) == USAGE
+    assert "Hãy chọn" in capsys.readouterr().err
+    assert tree(root) == before
 
 
 def test_a_killed_build_is_mended_by_any_next_command(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

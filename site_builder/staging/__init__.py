@@ -13,18 +13,19 @@ named for it:
 `recover` reads these names and nothing else, so it needs no journal that could itself be cut. Files in the
 output that no build of ours made (a host's own, a search engine's proof) are carried over, never deleted.
 
-Use `check_target`, then, inside `locked`: `recover`, `open_stage`, `write_file` and the like, `commit`.
+Use `check_out` and `check_target`, then, inside `locked`: `recover`, `open_stage`, `write_file` and the like, `commit`.
 """
 
 from site_builder.staging.lock import locked
 from site_builder.staging.names import MARKER, PROGRAM
 from site_builder.staging.stage import copy_file, discard, link_file, open_stage, stage_path, write_file
 from site_builder.staging.swap import commit, recover
-from site_builder.staging.target import check_target, clear_target, strangers
+from site_builder.staging.target import check_out, check_target, clear_target, strangers
 
 __all__ = [
     "MARKER",
     "PROGRAM",
+    "check_out",
     "check_target",
     "clear_target",
     "commit",

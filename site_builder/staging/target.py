@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
-from site_builder.errors import TargetError
+from site_builder.errors import TargetError, UsageError
 from site_builder.staging.disk import leaves, patiently, remove_if_empty, world
 from site_builder.staging.names import MARKER, PROGRAM, has_marker
 
@@ -25,6 +25,18 @@ def check_target(target: Path, *, forbidden: tuple[Path, ...]) -> None:
         reason = reason or _why_forbidden(real, forbidden) or _why_not_ours(real)
     if reason:
         raise TargetError(f"Không dựng vào “{target}” được: {reason}")
+
+
+def check_out(out: Path, *, forbidden: tuple[Path, ...]) -> None:
+    """Refuse a place for outputs that is a root or a home, or touches one of *forbidden*.
+
+    `check_target` looks at one output in it; this looks at the place itself, before anything in it is mended.
+    """
+    with world(out, "xem thư mục xuất"):
+        real = _real(out)
+        reason = _why_reserved(real) or _why_forbidden(real, forbidden)
+    if reason:
+        raise UsageError(f"Không ghi kết quả vào “{out}” được: {reason}")
 
 
 def _why_linked(real: Path) -> str:
@@ -52,7 +64,7 @@ def _why_forbidden(real: Path, forbidden: tuple[Path, ...]) -> str:
     for one in forbidden:
         other = _real(one)
         if any(_same(real, up) for up in (other, *other.parents)):
-            return f"đó là “{one}” hoặc thư mục chứa nó, nơi giữ bài viết. Hãy chọn thư mục khác bằng --out."
+            return f"đó là “{one}” hoặc chứa thư mục ấy. Hãy chọn thư mục khác bằng --out."
         if any(_same(other, up) for up in real.parents):
             return f"thư mục ấy nằm trong “{one}”. Hãy chọn thư mục khác bằng --out."
     return ""
