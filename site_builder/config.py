@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from site_builder import text
+from site_builder import markup, text
 from site_builder.errors import Finding, Where, error, note
 from site_builder.model import EMPTY, ImageField, Office, Person, Predecessor, Record
 
@@ -332,7 +332,10 @@ def _typed(key: Key, value: Any, reader: _Reader, where: Where) -> dict[str, Any
         return _date(key, value, reader, where)
     if key.type == "danh sách chữ":
         return {key.name: tuple(map(str, value))}
-    return {key.name: str(value) if key.type == "chữ" else value}
+    if key.type == "chữ":
+        value = str(value)
+        reader.findings.extend(markup.suspects(value, where, address=key.name in {"to", "url", "email"}))
+    return {key.name: value}
 
 
 def _date(key: Key, value: str | date, reader: _Reader, where: Where) -> dict[str, Any]:

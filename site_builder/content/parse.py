@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from site_builder import text
+from site_builder import markup, text
 from site_builder.content.fields import Field, Slip
 from site_builder.content.frontmatter import FrontMatter, Pair, Scalar, duplicate_key, read_front_matter
 from site_builder.content.kinds import COMMON, KINDS, Kind
 from site_builder.errors import Finding, Where, error, note
-from site_builder.model import Entry, Mark, Record, Source
+from site_builder.model import AttachmentField, Correction, Entry, ImageField, Mark, Record, Source
 
 TITLE_LIMIT = 120
 _DATED_NAME = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
@@ -30,6 +30,7 @@ def parse(source: Source, default_kind: str) -> tuple[Entry | None, tuple[Findin
     entry = _entry(source, front, kind, findings)
     findings.extend(_missing(entry, kind, {finding.where.key for finding in findings}))
     findings.extend(_title_notes(entry))
+    findings.extend(_suspects(entry))
     if not any(finding.is_error for finding in findings):
         findings.extend(kind.check(entry))
     broken = any(finding.is_error for finding in findings)
@@ -157,3 +158,26 @@ def _title_notes(entry: Entry) -> Iterator[Finding]:
     if title and text.is_shouting(title):
         hint = "Viết hoa chữ đầu câu và tên riêng; trang tự in đậm tiêu đề."
         yield note("content.shouting-title", "Tiêu đề viết hoa toàn bộ.", where, hint)
+
+
+def _suspects(entry: Entry) -> Iterator[Finding]:
+    """Find false hosts and the words of gambling in all that is written outside the body."""
+    for mark in entry.marks:
+        value = entry.own.get(mark.key) or entry.common.get(mark.key)
+        where = Where(path=entry.source.path, line=mark.line, key=mark.written)
+        yield from markup.suspects("\n".join(_words(value)), where, address=mark.key == "email")
+
+
+def _words(value: object) -> Iterator[str]:
+    """Yield what people will read of a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, ImageField):
+        yield from (value.alt, value.caption, value.credit)
+    elif isinstance(value, AttachmentField):
+        yield value.title
+    elif isinstance(value, Correction):
+        yield value.text
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _words(one)

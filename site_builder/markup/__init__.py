@@ -20,10 +20,11 @@ from site_builder.markup.lines import Lines, locate
 from site_builder.markup.parser import to_html
 from site_builder.markup.refusal import refusal
 from site_builder.markup.remarks import Desk, remark
+from site_builder.markup.suspects import suspects
 from site_builder.markup.weave import INLINE, LINK, MARKS, PICTURE, lead, plain, weave
 from site_builder.model import Prose
 
-__all__ = ["INLINE", "LINK", "MARKUP_VERSION", "PICTURE", "SCHEMES", "Rendered", "fill", "locate", "render", "scheme_of"]  # fmt: skip
+__all__ = ["INLINE", "LINK", "MARKUP_VERSION", "PICTURE", "SCHEMES", "Rendered", "fill", "locate", "render", "scheme_of", "suspects"]  # fmt: skip
 
 MARKUP_VERSION = "2"
 EMPTY = Prose(html="", text="", lead="", headings=(), links=(), pictures=())

@@ -12,6 +12,9 @@ _EXTERNAL = re.compile(r"https?:|[\\/]{2}", re.IGNORECASE)
 _LOOKS_LIKE = str.maketrans("аеорсухіѕԁɡοανѵ0", "aeopcyxisdgoavvo")  # Cyrillic, Greek and a digit
 _START = re.compile(r"(?:https?:)?/*", re.IGNORECASE)
 _GOV_VN = re.compile(r"gov[\W_]{0,3}vn")
+_GOV = re.compile(r"(?:^|\.)(?!e-gov\.)(?:[^.]*[-_])?gov\.")
+_ABROAD = re.compile(r"(?:^|\.)gov(?:(?:\.[a-z]{2}){1,2}|\.scot|\.wales|\.taipei)?\Z")
+"""Authorities of other countries: usa.gov, gov.uk, gov.bc.ca; three regions have an ending of their own."""
 
 
 def scheme_of(reference: str) -> str:
@@ -40,13 +43,18 @@ def host_of(reference: str) -> str:
 
 
 def imitates_gov_vn(reference: str) -> bool:
-    """Tell whether the host of an address looks like one of gov.vn and is none."""
+    """Tell whether the host of an address looks like one of gov.vn and is none: mau.gov-vn.net, gov.com, mau-gov.net."""
     netloc = host_of(reference)
     host = _readable(netloc.rpartition("@")[2].partition(":")[0].rstrip("."))
     plain = _skeleton(host)
     if plain == host and (host == "gov.vn" or host.endswith(".gov.vn")):
         return "@" in netloc and bool(_GOV_VN.search(_skeleton(netloc.rpartition("@")[0])))
-    return bool(_GOV_VN.search(_skeleton(netloc if "@" in netloc else host)))
+    return bool(_GOV_VN.search(_skeleton(netloc if "@" in netloc else host))) or _borrows_gov(plain)
+
+
+def _borrows_gov(host: str) -> bool:
+    """Tell whether *host* carries the name of an authority outside the domains that authorities have."""
+    return bool(_GOV.search(host)) and not _ABROAD.search(host)
 
 
 def _readable(host: str) -> str:

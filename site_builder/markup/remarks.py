@@ -12,6 +12,7 @@ from site_builder.markup.addresses import host_of, imitates_gov_vn, is_external
 from site_builder.markup.allow import SCHEMES
 from site_builder.markup.hidden import Trace, refused_schemes
 from site_builder.markup.lines import Lines
+from site_builder.markup.suspects import gambling, gambling_words, lookalike, short
 from site_builder.markup.weave import HeadingSeen, LinkSeen, Woven, paragraphs
 from site_builder.model import ImageField
 
@@ -33,13 +34,6 @@ _BARE_ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+", re.IGNORECASE)
 _UNSEEN = re.compile("[\\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e007f]+")  # fmt: skip
 _CALLOUT = re.compile(r"/{3,}[ ]*[\w-]")
 _NOTE_SIGN = re.compile(r"\[\^[^\[\]\s]{1,80}\]")
-_GAMBLING = (
-    "nhà cái", "cá cược", "cá độ", "casino", "sòng bạc", "cờ bạc", "đánh bạc", "lô đề", "soi cầu", "soi kèo", "kèo nhà cái",
-    "xóc đĩa", "tài xỉu", "nổ hũ", "bắn cá đổi thưởng", "game bài đổi thưởng", "game đổi thưởng", "baccarat", "jackpot",
-    "slot game", "rút tiền ngay", "khuyến mãi nạp lần đầu", "nha cai", "ca cuoc", "tai xiu", "no hu", "lo de online",
-    "soi keo", "xoc dia", "game bai doi thuong", "ban ca doi thuong", "kubet", "fun88", "fb88", "w88", "m88", "bk8", "go88",
-    "sunwin", "789club", "new88", "okvip", "hi88", "f8bet", "8xbet", "jun88", "shbet", "vn88", "188bet", "1xbet", "bet365",
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -58,8 +52,12 @@ class Desk:
 
     def tell(self, severity: Severity, rule: str, message: str, line: int, hint: str) -> None:
         """Add a finding."""
-        where = Where(path=self.path, line=line)
+        where = self.at(line)
         self.findings.append(Finding(rule=rule, severity=severity, message=message, where=where, hint=hint))
+
+    def at(self, line: int) -> Where:
+        """Return the place of a line."""
+        return Where(path=self.path, line=line)
 
     def error(self, rule: str, message: str, line: int, hint: str) -> None:
         """Add what must be mended."""
@@ -114,7 +112,7 @@ def _hidden(trace: Trace, desk: Desk) -> None:
         if desk.wants("markup.hidden-link"):
             desk.error(
                 "markup.hidden-link",
-                f"Liên kết bị giấu khỏi mắt người đọc: “{_short(reference)}”.",
+                f"Liên kết bị giấu khỏi mắt người đọc: “{short(reference)}”.",
                 desk.lines.reference(reference) if reference else desk.lines.text("<a"),
                 "Đây là cách kẻ xấu chèn quảng cáo vào trang của cơ quan nhà nước. Nếu không phải anh/chị viết, hãy đổi "
                 "mật khẩu và báo người quản trị; nếu là nội dung thật, viết lại thành liên kết thường.",
@@ -143,13 +141,8 @@ def _links(links: list[LinkSeen], desk: Desk) -> None:
         _words(link, desk)
     for link in external:
         if imitates_gov_vn(link.reference) and desk.wants("markup.lookalike"):
-            desk.error(
-                "markup.lookalike",
-                f"Địa chỉ “{_short(host_of(link.reference))}” nhái tên miền gov.vn.",
-                desk.lines.reference(link.reference, link.nth),
-                "Tên miền của cơ quan nhà nước kết thúc bằng “.gov.vn”. Hãy kiểm tra lại địa chỉ, đừng dẫn người dân "
-                "tới trang giả mạo.",
-            )
+            place = desk.at(desk.lines.reference(link.reference, link.nth))
+            desk.findings.append(lookalike(host_of(link.reference), place))
     if len(external) > MAX_EXTERNAL:
         over = external[MAX_EXTERNAL]
         desk.note(
@@ -168,7 +161,7 @@ def _words(link: LinkSeen, desk: Desk) -> None:
         if desk.wants("markup.hidden-link"):
             desk.error(
                 "markup.hidden-link",
-                f"Liên kết tới “{_short(link.reference)}” không có chữ nên người đọc không thấy.",
+                f"Liên kết tới “{short(link.reference)}” không có chữ nên người đọc không thấy.",
                 desk.lines.reference(link.reference, link.nth),
                 "Viết chữ cho liên kết giữa hai dấu ngoặc vuông, hoặc xoá liên kết.",
             )
@@ -198,7 +191,7 @@ def _refused(woven: Woven, raw: str, desk: Desk) -> None:
         if desk.wants("markup.scheme"):
             desk.error(
                 "markup.scheme",
-                f"Địa chỉ “{_short(reference)}” thuộc kiểu “{scheme}:”, không được phép trên cổng.",
+                f"Địa chỉ “{short(reference)}” thuộc kiểu “{scheme}:”, không được phép trên cổng.",
                 desk.lines.reference(reference),
                 "Chỉ dùng https://, mailto:, tel:, tên tệp cạnh bài viết, hoặc đường dẫn bắt đầu bằng dấu /.",
             )
@@ -207,7 +200,7 @@ def _refused(woven: Woven, raw: str, desk: Desk) -> None:
             if desk.wants("markup.scheme"):
                 desk.error(
                     "markup.scheme",
-                    f"Liên kết hoặc ảnh “{_short(words)}” không có địa chỉ dùng được, nên đã bỏ.",
+                    f"Liên kết hoặc ảnh “{short(words)}” không có địa chỉ dùng được, nên đã bỏ.",
                     desk.lines.text(words),
                     "Viết lại địa chỉ, ví dụ https://chinhphu.vn hoặc tên tệp cạnh bài viết.",
                 )
@@ -234,11 +227,11 @@ def _alt_fault(picture: ImageField) -> str:
     alt = text.fold(picture.alt).strip(" .")
     name = text.fold(picture.file.replace("\\", "/").rpartition("/")[2])
     if not _visible(alt):
-        return f"Ảnh “{_short(picture.file)}” chưa có mô tả cho người không nhìn thấy."
+        return f"Ảnh “{short(picture.file)}” chưa có mô tả cho người không nhìn thấy."
     if text.slugify(alt) in {text.slugify(name), text.slugify(name.rpartition(".")[0])}:
-        return f"Mô tả của ảnh “{_short(picture.file)}” chỉ là tên tệp."
+        return f"Mô tả của ảnh “{short(picture.file)}” chỉ là tên tệp."
     if alt == text.fold(picture.caption).strip(" ."):
-        return f"Mô tả của ảnh “{_short(picture.file)}” lặp lại chú thích."
+        return f"Mô tả của ảnh “{short(picture.file)}” lặp lại chú thích."
     return ""
 
 
@@ -253,7 +246,7 @@ def _headings(woven: Woven, desk: Desk) -> None:
     what = "bậc 1 (#) dành cho tên bài" if first.written == 1 else "nhảy bậc"
     desk.note(
         "markup.heading",
-        f"Đề mục “{_short(first.text)}” {what}; các dòng cần xem: {more}.",
+        f"Đề mục “{short(first.text)}” {what}; các dòng cần xem: {more}.",
         lines[0],
         "Trong bài, đề mục bắt đầu bằng ##, cấp dưới là ###, rồi ####. Trang đã tự sửa bậc khi dựng.",
     )
@@ -309,7 +302,7 @@ def _callouts(plain: str, desk: Desk) -> None:
         if desk.wants("markup.callout"):
             desk.note(
                 "markup.callout",
-                f"“{_short(line)}” định mở khung ghi chú nhưng chưa đúng.",
+                f"“{short(line)}” định mở khung ghi chú nhưng chưa đúng.",
                 desk.lines.reference(line[:40]),
                 "Mở bằng /// luu-y, /// canh-bao hoặc /// thong-tin (thêm | Tiêu đề nếu cần), đóng bằng một dòng ///.",
             )
@@ -328,21 +321,8 @@ def _footnotes(plain: str, desk: Desk) -> None:
 
 
 def _gambling(plain: str, desk: Desk) -> None:
-    lower = plain.lower()
-    hits = [word for word in _GAMBLING if word in lower and _stands_alone(word, lower)]
-    if hits:
-        place, word = min((lower.find(word), word) for word in hits)
-        desk.note(
-            "markup.gambling-words",
-            f"Bài có từ ngữ thường gặp ở quảng cáo cờ bạc: {', '.join(hits[:6])}.",
-            desk.lines.text(plain[place : place + len(word)]),
-            "Nếu là bài phòng, chống cờ bạc thì không cần sửa. Nếu không phải anh/chị viết, hãy xoá và báo người quản trị.",
-        )
-
-
-def _stands_alone(word: str, lower: str) -> bool:
-    return bool(re.search(rf"\b{re.escape(word)}\b", lower))
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 80 else f"{words[:77]}…"
+    found = gambling_words(plain)
+    if found:
+        place = plain.lower().find(found[0])
+        line = desk.lines.text(plain[place : place + len(found[0])])
+        desk.findings.append(gambling(found, desk.at(line)))
