@@ -14,8 +14,9 @@ from site_builder.errors import Severity
 from site_builder.markup import INLINE, LINK, PICTURE, Rendered, fill, limits, locate, render
 from site_builder.markup.addresses import imitates_gov_vn, scheme_of
 from site_builder.markup.allow import clean, reclean
-from site_builder.markup.hidden import declarations, inspect
+from site_builder.markup.hidden import HIDING_CLASSES, declarations, inspect
 from site_builder.model import ImageField, Prose
+from tests.conftest import ROOT
 
 CASES = Path(__file__).parent / "cases" / "markup"
 VECTORS = (CASES / "xss.txt").read_text(encoding="utf-8").split("\n----\n")
@@ -568,3 +569,11 @@ def test_the_parts_are_exported() -> None:
         "INLINE",
     }
     assert clean("<p>x") == "<p>x</p>"
+
+
+def test_the_classes_by_which_the_themes_hide_are_known() -> None:
+    rule = re.compile(r"^\.([\w-]+(?:, \.[\w-]+)*) \{[^}]*(?:display: none|clip-path: inset)", re.MULTILINE)
+    sheets = "".join(file.read_text(encoding="utf-8") for file in sorted((ROOT / "themes").rglob("*.css")))
+    names = {name.lstrip(".") for found in rule.findall(sheets) for name in found.split(", ")}
+    assert "portal-hidden" in names
+    assert names <= HIDING_CLASSES

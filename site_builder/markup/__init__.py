@@ -31,7 +31,7 @@ EMPTY = Prose(html="", text="", lead="", headings=(), links=(), pictures=())
 _FORGED = str.maketrans(dict.fromkeys(MARKS))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_RAW = re.compile(r"<[A-Za-z!/?]|\{[^{}\n]{0,300}?(?<!credit)=")
+_RAW = re.compile(r"<[A-Za-z!/?]|\{:?[ ]{0,9}[.#]|\{[^{}\n]{0,300}?(?<!credit)=")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,7 @@ _narrow = nh3.Cleaner(
 _wide = nh3.Cleaner(
     tags=set(WIDE_TAGS),
     clean_content_tags=set(_CONTENT_GOES - {"noscript", "template"}),
-    attributes={"*": set(HIDERS), "a": {"href"}, "img": {"src", "alt"}},
+    attributes={"*": set(HIDERS), "a": {"href"}, "img": {"src", "alt"}, "details": {"open"}},
     url_schemes=_LET_THROUGH,
     link_rel=None,
 )

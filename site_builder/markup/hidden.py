@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -27,6 +27,29 @@ _KEPT_CLASSES = CLASSES | {
 _CURTAINS = frozenset(
     {"noscript", "template", "object", "iframe", "textarea", "select", "noembed", "noframes"}
 )
+HIDING_CLASSES = frozenset(
+    [
+        "d-none",
+        "element-hidden",
+        "element-invisible",
+        "hidden",
+        "hide",
+        "invisible",
+        "is-hidden",
+        "offscreen",
+        "portal-drawer",
+        "portal-hidden",
+        "portal-letterfoot",
+        "portal-letterhead",
+        "portal-menu",
+        "portal-reading__label",
+        "screen-reader-text",
+        "sr-only",
+        "uk-hidden",
+        "visually-hidden",
+    ]
+)
+"""The classes by which our themes and the usual frameworks hide things; a test compares them with the themes."""
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n]?|\\(.)", re.DOTALL)
 _NUMBER = re.compile(r"-?\d*\.?\d+")
@@ -65,27 +88,37 @@ def _scan(source: str, rules: frozenset[str] = frozenset()) -> _Scan:
 
 @dataclass(slots=True)
 class _Element:
-    """An open element: whether it hides what is in it, and the background behind it."""
+    """An open element: whether it hides what is in it, and the background behind it.
+
+    `first` is the number of the first link in it; a closed `<details>` is not `named` until a `<summary>` is seen.
+    """
 
     tag: str
     hidden: bool
     background: str
+    first: int = 0
+    named: bool = True
 
 
 @dataclass(slots=True)
 class _Stack:
     items: list[_Element] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    details: list[_Element] = field(default_factory=list)
 
     def push(self, element: _Element) -> None:
         self.items.append(element)
         self.counts[element.tag] = self.counts.get(element.tag, 0) + 1
+        if element.tag == "details":
+            self.details.append(element)
 
-    def pop(self, tag: str) -> None:
-        """Leave the innermost *tag* and all that was left open in it."""
+    def pop(self, tag: str) -> Iterator[_Element]:
+        """Leave the innermost *tag* and all that was left open in it; yield each `<details>` among them."""
         while self.counts.get(tag):
             element = self.items.pop()
             self.counts[element.tag] -= 1
+            if element.tag == "details":
+                yield self.details.pop()
             if element.tag == tag:
                 return
 
@@ -95,6 +128,7 @@ class _Scan(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.rules = rules
         self.hidden: list[str] = []
+        self.links: list[str] = []
         self.dropped: list[str] = []
         self.stack = _Stack()
         self.in_style = False
@@ -104,21 +138,38 @@ class _Scan(HTMLParser):
         known = {name: value or "" for name, value in reversed(attrs)}
         self._note_dropped(tag, known)
         self.in_style = tag == "style"
-        behind = self.stack.items[-1] if self.stack.items else _Element("", hidden=False, background=_PAGE)
+        behind = self.stack.items[-1] if self.stack.items else _Element("", False, _PAGE)
         style = declarations(known.get("style", ""))
         background = _background(style, known) or behind.background
         hides = (
-            behind.hidden or tag in _CURTAINS or _hides(style, known, background) or self._by_rule(tag, known)
+            behind.hidden
+            or tag in _CURTAINS
+            or _hides(style, known, background)
+            or _by_name(tag, known)
+            or self._by_rule(tag, known)
         )
-        if tag == "a" and hides:
-            self.hidden.append(known.get("href", ""))
+        if tag == "a":
+            self.links.append(known.get("href", ""))
+            self.hidden += self.links[-1:] if hides else ()
+        if tag == "summary" and self.stack.details:
+            self.stack.details[-1].named = True
         if tag not in _VOID:
-            self.stack.push(_Element(tag, hidden=hides, background=background))
+            named = tag != "details" or "open" in known
+            self.stack.push(_Element(tag, hides, background, len(self.links), named))
 
     def handle_endtag(self, tag: str) -> None:
         """Leave the tag."""
         self.in_style = False
-        self.stack.pop(tag)
+        self._leave(self.stack.pop(tag))
+
+    def close(self) -> None:
+        """Leave what was never closed."""
+        super().close()
+        self._leave(self.stack.details)
+
+    def _leave(self, details: Iterable[_Element]) -> None:
+        for element in details:
+            self.hidden += () if element.named else dict.fromkeys(self.links[element.first :])
 
     def handle_data(self, data: str) -> None:
         """Read which classes and ids a style sheet hides."""
@@ -183,6 +234,13 @@ def _hides(style: dict[str, str], known: dict[str, str], background: str) -> boo
         return True
     color = style.get("color", known.get("color", ""))
     return bool(color) and _same(_colour(color), background)
+
+
+def _by_name(tag: str, known: dict[str, str]) -> bool:
+    """Tell whether the theme's own classes or the old letter sizes would hide an element."""
+    if tag == "font" and re.fullmatch(r"\s*(?:0+|-(?:[3-9]|\d\d+))\s*", known.get("size", "")):
+        return True
+    return not HIDING_CLASSES.isdisjoint(known.get("class", "").lower().split())
 
 
 def _hides_by_style(style: dict[str, str]) -> bool:
