@@ -10,6 +10,7 @@ from pathlib import Path
 
 from site_builder import text
 from site_builder.config import CONFIG_NAME, PORTAL_NAME, SiteConfig
+from site_builder.content.fields import DATE, DAY, Field
 from site_builder.content.kinds import KINDS, Kind
 from site_builder.errors import UsageError, WorldError
 
@@ -86,36 +87,52 @@ def _default(config: SiteConfig, folder: str) -> str:
 
 
 def entry_text(kind: Kind, title: str, now: datetime, *, default: str) -> str:
-    """Return the text of a new file: what must be filled stands open, what may be filled stands as a comment."""
-    lines = ["---"]
-    titled = (
-        "title"
-        if "title" in {field.key for field in kind.all_fields()} and kind.name != "official"
-        else "name"
-    )
-    named = "abstract" if kind.name == "document" else "name" if kind.name in {"unit", "official"} else titled
-    for field in sorted(kind.all_fields(), key=lambda one: not _wanted(kind, one.key, named)):
-        if field.key == named:
-            lines.append(f"{field.label}: {quoted(title)}")
-        elif field.key == "published" and kind.dated:
-            lines.append(f"{field.label}: {now:%d/%m/%Y %H:%M}")
-        elif field.key == "kind":
-            lines.extend([f"{field.label}: {kind.label}"] if default != kind.name else [])
-        elif field.key == "draft":
-            lines.append(f"{field.label}: có    # xoá dòng này khi bài đã xong")
-        elif _wanted(kind, field.key, named):
-            lines.append(f"{field.label}: {quoted(field.example) if field.example else ''}".rstrip())
-        elif field.key in _OFTEN or field in kind.fields:
-            lines.append(f"# {field.label}:    {field.help}")
-    return "\n".join([*lines, "---", "", kind.starter])
+    """Return the text of a new file: what must be filled stands open, what may be filled stands as a comment.
+
+    Help begins with two marks and an example with one and no space: whoever removes the first mark of some lines,
+    or of all, has front matter that can be read.
+    """
+    given = _given(kind, title, now, default)
+    fields = sorted(kind.all_fields(), key=lambda field: (field.key != _named(kind), field.key == "draft"))
+    filled = [field for field in fields if field.key in given or kind.requires(field)]
+    more = [field for field in fields if field not in filled and _is_offered(kind, field)]
+    lines = [f"{field.label}:{given.get(field.key) or _example(field, now)}" for field in filled]
+    helped = [f"## {field.help}\n#{_commented(field, now)}" for field in more]
+    return "\n".join(["---", *lines, _HOW_TO, *helped, "---", "", kind.starter])
 
 
 _OFTEN = {"summary", "image", "attachments", "author", "topics", "expires"}
+_HOW_TO = "## Muốn dùng thêm dòng nào dưới đây thì xoá dấu # ở đầu dòng ấy (và các dòng con) rồi sửa lời mẫu."
 
 
-def _wanted(kind: Kind, key: str, named: str) -> bool:
-    own = {field.key: field.required for field in kind.fields}
-    return key == named or own.get(key, key in kind.required)
+def _named(kind: Kind) -> str:
+    """Return the key that takes the title given on the command line."""
+    return {"document": "abstract", "unit": "name", "official": "name"}.get(kind.name, "title")
+
+
+def _given(kind: Kind, title: str, now: datetime, default: str) -> dict[str, str]:
+    """Return what is known already, by key, as it stands behind the colon."""
+    given = {_named(kind): f" {quoted(title)}", "draft": " có    # xoá dòng này khi bài đã xong"}
+    if kind.dated:
+        given["published"] = f" {now:%d/%m/%Y %H:%M}"
+    if default != kind.name:
+        given["kind"] = f" {kind.label}"
+    return given
+
+
+def _is_offered(kind: Kind, field: Field) -> bool:
+    return field in kind.fields or (kind.addressed and field.key in _OFTEN)
+
+
+def _example(field: Field, now: datetime) -> str:
+    """Return an example as it stands behind the colon: a value, or lines below the key; days are today's."""
+    if field.type in {DATE, DAY}:
+        return f" {now:%d/%m/%Y}"
+    return field.sample if field.sample.startswith("\n") else f" {quoted(field.sample)}"
+
+
+def _commented(field: Field, now: datetime) -> str:
+    return f"{field.label}:{_example(field, now)}".replace("\n", "\n#")
 
 
 def quoted(value: str) -> str:

@@ -6,7 +6,7 @@ reference pages: nothing about a field is written twice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import Any
@@ -17,6 +17,10 @@ from site_builder.model import Approval, AttachmentField, Correction, ImageField
 
 TRUE = {"co", "true", "yes", "dung", "1"}
 FALSE = {"khong", "false", "no", "sai", "0", ""}
+
+
+_WORDS: Mapping[str, Any] = {"type": ["string", "number", "null"]}
+"""What an editor may take a written value for: `2026` is a number to YAML, and an empty line null."""
 
 
 class Slip(ValueError):  # noqa: N818 (it is the clerk's, not the program's)
@@ -31,17 +35,21 @@ class Slip(ValueError):  # noqa: N818 (it is the clerk's, not the program's)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FieldType:
-    """A type: its name for people, how a node becomes a value, what stands for absence, its JSON Schema."""
+    """A type: its name for people, how a node becomes a value, what stands for absence, JSON Schema, an example."""
 
     name: str
     convert: Callable[[Node], Any]
     empty: Any = None
-    schema: Mapping[str, Any] = dataclass_field(default_factory=lambda: {"type": "string"})
+    schema: Mapping[str, Any] = dataclass_field(default_factory=lambda: _WORDS)
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """A field of a kind: English key, Vietnamese label, type, and what a clerk should know of it."""
+    """A field of a kind: English key, Vietnamese label, type, and what a clerk should know of it.
+
+    An example that begins with a line's end is YAML below the key; any other is a plain value.
+    """
 
     key: str
     label: str
@@ -52,9 +60,19 @@ class Field:
     example: str = ""
 
     @property
+    def spellings(self) -> tuple[str, ...]:
+        """Return every name that means this field as we write it, the label first."""
+        return (self.label, *self.also, self.key)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Return every name that means this field, in normal form."""
         return tuple(dict.fromkeys(text.key_name(name) for name in (self.key, self.label, *self.also)))
+
+    @property
+    def sample(self) -> str:
+        """Return an example, the type's where the field has none of its own."""
+        return self.example or self.type.example
 
 
 def plain(node: Node) -> str:
@@ -118,18 +136,15 @@ def _integer(node: Node) -> int | None:
     raise Slip(f"“{value}” không phải là số nguyên.", "Viết một số, ví dụ 3.", node.line)
 
 
-def _part(table: Table, keys: dict[str, str]) -> dict[str, Pair]:
-    """Return the pairs of *table* by English key; a name that *keys* does not know is a slip."""
+def _part(table: Table, labels: Mapping[str, str]) -> dict[str, Pair]:
+    """Return the pairs of *table* by English key; a name that *labels* does not know is a slip."""
+    keys = {text.key_name(name): key for label, key in labels.items() for name in (label, key)}
     found: dict[str, Pair] = {}
     for pair in table.pairs:
         key = keys.get(text.key_name(pair.key))
         if key is None:
-            near = text.nearest(pair.key, tuple(keys))
-            hint = (
-                f"Có phải là “{near}”?"
-                if near
-                else "Các khoá dùng được: " + ", ".join(sorted(set(keys))) + "."
-            )
+            near = text.nearest(pair.key, (*labels, *labels.values()))
+            hint = f"Có phải là “{near}”?" if near else f"Các khoá dùng được: {', '.join(labels)}."
             raise Slip(f"Không có khoá “{pair.key}” ở đây.", hint, pair.line)
         if key in found:
             raise Slip(f"“{pair.key}” và “{found[key].key}” là một khoá.", "Giữ lại một dòng.", pair.line)
@@ -141,13 +156,10 @@ def _get(parts: dict[str, Pair], key: str) -> str:
     return plain(parts[key].value) if key in parts else ""
 
 
-_IMAGE = {
-    "tep": "file", "file": "file", "mo ta": "alt", "alt": "alt", "chu thich": "caption", "caption": "caption",
-    "nguon anh": "credit", "nguon": "credit", "credit": "credit",
-}  # fmt: skip
-_FILE = {"tep": "file", "file": "file", "ten": "title", "title": "title", "tieu de": "title"}
-_CORRECTION = {"ngay": "on", "on": "on", "noi dung": "text", "text": "text"}
-_APPROVAL = {"nguoi duyet": "by", "by": "by", "ngay duyet": "on", "ngay": "on", "on": "on"}
+_IMAGE = {"Tệp": "file", "Mô tả": "alt", "Chú thích": "caption", "Nguồn ảnh": "credit", "Nguồn": "credit"}
+_FILE = {"Tệp": "file", "Tên": "title", "Tiêu đề": "title"}
+_CORRECTION = {"Ngày": "on", "Nội dung": "text"}
+_APPROVAL = {"Người duyệt": "by", "Ngày duyệt": "on", "Ngày": "on"}
 
 
 def _image(node: Node) -> ImageField | None:
@@ -227,22 +239,64 @@ def choice(name: str, *choices: str) -> FieldType:
     return FieldType(name, convert, "", {"type": "string", "enum": list(choices)})
 
 
-def _object(*keys: str) -> dict[str, Any]:
-    return {"type": ["string", "object"], "properties": {key: {"type": "string"} for key in keys}}
+# --- what an editor may complete and check ---------------------------------------------------------------------------
+
+_DAY_PATTERN = "([0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})"
+_DATES = {"type": ["string", "null"], "pattern": f"^{_DAY_PATTERN}?$"}
+_DAYS = {"type": ["string", "null"], "pattern": f"^([0-9]{{1,2}} ?[:hg].*[ ,])?{_DAY_PATTERN}([Tt ,].*)?$|^$"}
 
 
-def _list(schema: Mapping[str, Any]) -> dict[str, Any]:
-    return {"type": ["array", "string", "object"], "items": schema}
+def needs(names: Iterable[str]) -> dict[str, Any]:
+    """Return the schema of a table that holds a key under one of its *names*."""
+    return {"anyOf": [{"required": [name]} for name in names]}
+
+
+def _object(labels: Mapping[str, str], *needed: str, **special: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema of a table of *labels*, of which the keys *needed* must be there."""
+    pairs = {name: key for label, key in labels.items() for name in (label, key)}
+    there = [needs(name for name in pairs if pairs[name] == key) for key in needed]
+    return {
+        "type": "object",
+        "properties": {name: special.get(key, _WORDS) for name, key in pairs.items()},
+        "additionalProperties": False,
+        **({"allOf": there} if there else {}),
+    }
+
+
+def _or_words(schema: Mapping[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [_WORDS, schema]}
+
+
+def _or_list(schema: Mapping[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [schema, {"type": "array", "items": schema}]}
 
 
 TEXT = FieldType("chữ", plain, "")
 LONG_TEXT = FieldType("đoạn chữ", _long, "")
-TEXTS = FieldType("danh sách chữ", _texts, (), {"type": ["array", "string"], "items": {"type": "string"}})
-DATE = FieldType("ngày", _date)
-DAY = FieldType("ngày hoặc ngày giờ", _day)
-BOOLEAN = FieldType("có/không", _boolean, False, {"enum": ["có", "không", "true", "false", True, False]})
-INTEGER = FieldType("số", _integer, None, {"type": ["integer", "string"]})
-IMAGE = FieldType("ảnh", _image, None, _object("file", "alt", "caption", "credit"))
-ATTACHMENTS = FieldType("danh sách tệp", _attachments, (), _list(_object("file", "title")))
-CORRECTIONS = FieldType("danh sách đính chính", _corrections, (), _list(_object("on", "text")))
-APPROVAL = FieldType("phê duyệt", _approval, None, _object("by", "on"))
+TEXTS = FieldType("danh sách chữ", _texts, (), _or_list(_WORDS))
+DATE = FieldType("ngày", _date, None, _DATES, "20/11/2026")
+DAY = FieldType("ngày hoặc ngày giờ", _day, None, _DAYS, "20/11/2026")
+BOOLEAN = FieldType(
+    "có/không", _boolean, False, {"enum": ["có", "không", "true", "false", True, False]}, "có"
+)
+INTEGER = FieldType(
+    "số", _integer, None, {"type": ["integer", "string", "null"], "pattern": "^-?[0-9]*$"}, "10"
+)
+IMAGE = FieldType(
+    "ảnh",
+    _image,
+    None,
+    _or_words(_object(_IMAGE, "file")),
+    "\n  Tệp: anh-dau-bai.jpg\n  Mô tả: Người dân thôn Một dọn đường trục\n  Nguồn ảnh: Ban Biên tập",
+)
+ATTACHMENTS = FieldType(
+    "danh sách tệp",
+    _attachments,
+    (),
+    _or_list(_or_words(_object(_FILE, "file"))),
+    "\n  - Tệp: mau-don.pdf\n    Tên: Mẫu đơn đăng ký",
+)
+CORRECTIONS = FieldType(
+    "danh sách đính chính", _corrections, (), _or_list(_object(_CORRECTION, "on", "text", on=_DATES))
+)
+APPROVAL = FieldType("phê duyệt", _approval, None, _or_words(_object(_APPROVAL, on=_DATES)))

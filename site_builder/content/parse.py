@@ -139,9 +139,8 @@ def _missing(entry: Entry, kind: Kind, told: set[str]) -> Iterator[Finding]:
     """Find required keys that are absent or empty; what was wrong with a key in *told* is known already."""
     for field in kind.all_fields():
         values = entry.own if field in kind.fields else entry.common
-        wanted = field.required or (field not in kind.fields and field.key in kind.required)
         mark = entry.mark(field.key)
-        if wanted and not values[field.key] and mark.written not in told:
+        if kind.requires(field) and not values[field.key] and mark.written not in told:
             hint = f"Thêm dòng {field.label}: {field.example or '…'} vào phần khai báo đầu tệp."
             where = Where(path=entry.source.path, line=mark.line, key=field.label)
             yield error("content.missing-key", f"{kind.label} chưa có “{field.label}”.", where, hint)

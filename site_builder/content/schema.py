@@ -1,33 +1,29 @@
-"""A kind → its JSON Schema: what front matter may hold, for editors and for the reference pages."""
+"""A kind → its JSON Schema: what front matter may hold, for editors that complete and check while one types."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from site_builder.content.fields import needs
 from site_builder.content.kinds import Kind
 
 
 def json_schema(kind: Kind) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of the front matter of *kind*, by its English keys.
+    """Return the JSON Schema (draft 2020-12) of the front matter of *kind*, by Vietnamese and English keys.
 
-    Vietnamese names mean the same and stand in `x-labels`; a file may use either.
+    It knows the spellings that we write, and so leads to them; the program also takes keys without marks.
     """
     fields = kind.all_fields()
-    own = {field.key for field in kind.fields}
-    required = [
-        field.key
-        for field in fields
-        if field.required or (field.key in kind.required and field.key not in own)
-    ]
+    names = {name: field for field in reversed(fields) for name in field.spellings}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": kind.label,
         "type": "object",
-        "properties": {
+        "properties": {name: {"$ref": f"#/$defs/{field.key}"} for name, field in reversed(names.items())},
+        "additionalProperties": False,
+        "allOf": [needs(field.spellings) for field in fields if kind.requires(field)],
+        "$defs": {
             field.key: {**field.type.schema, "title": field.label, "description": field.help}
             for field in fields
         },
-        "required": required,
-        "additionalProperties": False,
-        "x-labels": {name: field.key for field in fields for name in field.names},
     }

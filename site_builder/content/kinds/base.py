@@ -25,16 +25,16 @@ COMMON: tuple[Field, ...] = (
     Field(key="title", label="Tiêu đề", type=TEXT, help="Một câu ngắn gọn, không viết hoa toàn bộ, tối đa 120 ký tự.",
           example="Xã tổ chức Ngày hội Đại đoàn kết"),
     Field(key="short_title", label="Tiêu đề ngắn", type=TEXT, help="Dùng ở nơi hẹp thay cho tiêu đề."),
-    Field(key="summary", label="Tóm tắt", also=("Sapo",), type=LONG_TEXT, help="Một đến ba câu: ai, việc gì, khi nào, ở đâu."),
+    Field(key="summary", label="Tóm tắt", also=("Sapo",), type=LONG_TEXT, help="Một đến ba câu: ai, việc gì, khi nào, ở đâu.", example="Sáng 22/11, 120 hộ thôn Một ra quân dọn 2 km đường trục."),
     Field(key="section", label="Chuyên mục", type=TEXT, help="Tên thư mục của chuyên mục khác, khi bài không thuộc thư mục đang chứa nó."),
-    Field(key="topics", label="Chuyên đề", type=TEXTS, help="Các chuyên đề, để nối những bài liên quan."),
+    Field(key="topics", label="Chuyên đề", type=TEXTS, help="Các chuyên đề, để nối những bài liên quan.", example="\n  - Nông thôn mới"),
     Field(key="published", label="Ngày đăng", type=DAY, help="Ngày (và giờ) đăng, hiện trên trang.", example="20/11/2026 08:30"),
     Field(key="publish_at", label="Giờ lên trang", type=DAY, help="Trước thời điểm này bài chưa xuất hiện."),
     Field(key="updated", label="Ngày cập nhật", type=DAY, help="Lần sửa nội dung gần nhất."),
     Field(key="expires", label="Ngày gỡ", type=DAY, help="Sau thời điểm này bài rời khỏi danh sách và trang ghi rõ đã hết hạn."),
     Field(key="review_by", label="Rà soát trước ngày", type=DATE, help="Ngày phải xem lại nội dung."),
     Field(key="owner", label="Người phụ trách", type=TEXT, help="Ai chịu trách nhiệm cập nhật."),
-    Field(key="author", label="Tác giả", type=TEXT, help="Người viết bài."),
+    Field(key="author", label="Tác giả", type=TEXT, help="Người viết bài.", example="Ban Biên tập"),
     Field(key="source", label="Nguồn", type=TEXT, help="Nơi bài được lấy lại, nếu không phải xã viết."),
     Field(key="approval", label="Phê duyệt", type=APPROVAL, help="Người duyệt và ngày duyệt."),
     Field(key="image", label="Ảnh", type=IMAGE, help="Ảnh đầu bài: Tệp, Mô tả, Chú thích, Nguồn ảnh."),
@@ -84,6 +84,10 @@ class Kind:
     title: Callable[[Record, Record], str] = written_title
     check: Callable[[Entry], Iterable[Finding]] = no_check
     starter: str = ""
+
+    def requires(self, field: Field) -> bool:
+        """Tell whether *field*, own or common, must be filled."""
+        return field.required if field in self.fields else field.key in self.required
 
     def all_fields(self) -> tuple[Field, ...]:
         """Return own fields, then the common ones that they do not shadow."""

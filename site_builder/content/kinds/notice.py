@@ -30,7 +30,13 @@ NOTICE = Kind(
         Field(key="urgent", label="Khẩn", type=BOOLEAN, help="có: hiện trên đầu mọi trang khi còn hiệu lực."),
         Field(key="valid_from", label="Hiệu lực từ", type=DAY, help="Thông báo áp dụng từ lúc nào."),
         Field(key="valid_to", label="Hiệu lực đến", type=DAY, help="Thông báo áp dụng đến hết lúc nào."),
-        Field(key="audience", label="Đối tượng", type=TEXT, help="Ai cần đọc."),
+        Field(
+            key="audience",
+            label="Đối tượng",
+            type=TEXT,
+            help="Ai cần đọc.",
+            example="Các hộ ở thôn Một, thôn Hai",
+        ),
         Field(
             key="plain_summary",
             label="Tóm tắt dễ hiểu",
@@ -39,8 +45,20 @@ NOTICE = Kind(
             help="Hai, ba câu bằng lời thường ngày: ai phải làm gì, khi nào, ở đâu.",
             example="Điểm chính của thông báo, viết cho người 60 tuổi đọc một lần là hiểu.",
         ),
-        Field(key="sms", label="Tin nhắn", type=TEXT, help="Bản ngắn để nhắn tin."),
-        Field(key="poster", label="Bảng tin", type=LONG_TEXT, help="Bản để dán ở bảng tin."),
+        Field(
+            key="sms",
+            label="Tin nhắn",
+            type=TEXT,
+            help="Bản ngắn để nhắn tin.",
+            example="UBND xã mời bà con họp thôn lúc 8 giờ sáng thứ Bảy.",
+        ),
+        Field(
+            key="poster",
+            label="Bảng tin",
+            type=LONG_TEXT,
+            help="Bản để dán ở bảng tin.",
+            example="Mời bà con họp thôn lúc 8 giờ sáng thứ Bảy tại nhà văn hoá.",
+        ),
     ),
     starter="Nội dung đầy đủ của thông báo.\n\n## Việc cần làm\n\n1. Việc thứ nhất.\n",
 )

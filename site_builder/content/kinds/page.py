@@ -10,13 +10,20 @@ PAGE = Kind(
     dated=False,
     required=("title",),
     fields=(
-        Field(key="parent", label="Trang cha", type=TEXT, help="Tên tệp hoặc tiêu đề của trang cấp trên."),
+        Field(
+            key="parent",
+            label="Trang cha",
+            type=TEXT,
+            help="Tên tệp hoặc tiêu đề của trang cấp trên.",
+            example="Giới thiệu chung",
+        ),
         Field(key="order", label="Thứ tự", type=INTEGER, help="Số nhỏ đứng trước.", example="10"),
         Field(
             key="fulfils",
             label="Nội dung bắt buộc",
             type=TEXTS,
             help="Nội dung bắt buộc mà trang đáp ứng: functions, organisation, map, privacy, contact …",
+            example="\n  - functions",
         ),
     ),
     starter="Nội dung trang.\n",
