@@ -506,6 +506,16 @@ def test_an_urgent_notice_stands_from_its_first_day_to_the_end_of_its_last(
     assert (load(tmp_path, files, now=at(clock)).site.frame.alert is not None) is stands
 
 
+@pytest.mark.parametrize(("clock", "over"), [("2026-11-06T23:59:59", False), ("2026-11-07T00:00", True)])
+def test_a_notice_is_marked_from_the_day_after_its_last(tmp_path: Path, clock: str, over: bool) -> None:
+    files = {"thong-bao/a.md": notice("Cắt nước", **{"Hiệu lực đến": "06/11/2026"})}
+    loaded = load(tmp_path, files, now=at(clock))
+    body = page(loaded, "/thong-bao/index.html").body
+    assert isinstance(body, ListingView)
+    assert body.items[0].lapsed is over
+    assert item(page(loaded, "/thong-bao/2026/a.html")).derived.lapsed is over
+
+
 def test_of_two_urgent_notices_the_newer_stands_and_the_other_is_told(tmp_path: Path) -> None:
     end = {"Hiệu lực đến": "30/11/2026"}
     loaded = load(

@@ -126,6 +126,21 @@ def test_the_chain_is_the_same_from_every_link_and_marks_the_one_in_view(tmp_pat
     assert [step.status_key for step in chains[0]] == ["expired", "expired", "in-force"]
 
 
+def test_a_document_names_what_replaces_or_amends_it_and_from_what_day(tmp_path: Path) -> None:
+    files = {
+        "a": document(A, Bị_thay_thế_bởi=B, Được_sửa_đổi_bởi=C),
+        "b": document(B, "01/04/2026", Có_hiệu_lực="10/04/2026", Thay_thế=A),
+        "c": document(C, "02/04/2026", Sửa_đổi_bổ_sung=A),
+    }
+    loaded = on(tmp_path, "2026-04-05", files)
+    heirs = [(one.relation, one.link.url, f"{one.begins:%d/%m}") for one in derived(loaded, "a").successors]
+    assert heirs == [
+        ("Được thay thế bởi", "/van-ban/2026/b.html", "10/04"),
+        ("Được sửa đổi, bổ sung bởi", "/van-ban/2026/c.html", "02/04"),
+    ]
+    assert derived(loaded, "b").successors == ()
+
+
 def test_a_document_alone_has_no_chain(tmp_path: Path) -> None:
     assert derived(on(tmp_path, "2026-04-01", {"a": document(A)}), "a").chain == ()
 

@@ -32,7 +32,7 @@ def shape(nodes: tuple[UnitNode, ...]) -> list[object]:
 
 
 def people(loaded: Loaded) -> list[str]:
-    return [person.name for person in organisation(loaded).contacts]
+    return [person.name for person in organisation(loaded).people]
 
 
 def test_units_grow_into_a_tree_by_order_then_name(tmp_path: Path) -> None:

@@ -96,6 +96,7 @@ def derive(item: Item, documents: Register, today: date) -> Record:
             ("status_note", reason),
             ("status_until", _last_day(entry, documents)),
             ("status_from", entry.own.effective),
+            ("successors", _successors(entry, documents)),
             ("chain", _chain(item, documents, today)),
             ("amendments", _amendments(entry, documents, today)),
             ("related", tuple(_link(number, entry, documents) for number in entry.own.related)),
@@ -139,6 +140,23 @@ def _last_day(entry: Entry, documents: Register) -> date | None:
     heirs = [heir.entry.own for one in entry.own.replaced_by if (heir := documents.find(one, entry))]
     ends = [day for day in (entry.own.expired, *(own.effective or own.issued for own in heirs)) if day]
     return min(ends) - timedelta(days=1) if ends else None
+
+
+def _successors(entry: Entry, documents: Register) -> tuple[Record, ...]:
+    """Return what replaces or amends the document, with the day from which it does; what is not out yet is left out."""
+    pairs = (("Được thay thế bởi", entry.own.replaced_by), ("Được sửa đổi, bổ sung bởi", entry.own.amended_by))
+    return tuple(
+        _successor(number, relation, entry, documents)
+        for relation, numbers in pairs
+        for number in numbers
+        if not documents.is_coming(number, entry)
+    )
+
+
+def _successor(number: str, relation: str, entry: Entry, documents: Register) -> Record:
+    heir = documents.find(number, entry)
+    begins = (heir.entry.own.effective or heir.entry.own.issued) if heir else None
+    return Record((("relation", relation), ("link", _link(number, entry, documents)), ("begins", begins)))
 
 
 def _chain(item: Item, documents: Register, today: date) -> tuple[Record, ...]:

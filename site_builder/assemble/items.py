@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from site_builder import text
 from site_builder.assemble import documents
-from site_builder.assemble.desk import PLACES, Desk, Item, day_of, link_to, mark_of
+from site_builder.assemble.desk import PLACES, Desk, Item, day_of, end, link_to, mark_of
 from site_builder.assemble.heads import item_head, share
 from site_builder.assemble.organisation import Organisation
 from site_builder.config import Section
@@ -107,7 +107,14 @@ def teaser(desk: Desk, item: Item, context: Context) -> Teaser:
         featured=common.featured,
         expires=common.expires,
         state=item.state,
+        lapsed=_lapsed(desk, item),
     )
+
+
+def _lapsed(desk: Desk, item: Item) -> bool:
+    """Tell whether the time for which a notice is valid is over."""
+    until = item.entry.own.get("valid_to")
+    return until is not None and end(until) <= desk.now
 
 
 def item_page(desk: Desk, item: Item, context: Context) -> Page:
@@ -191,6 +198,8 @@ def _attachments(desk: Desk, item: Item) -> tuple[Attachment, ...]:
 def _derived(desk: Desk, item: Item, context: Context) -> Record:
     if item.entry.kind == "document":
         return documents.derive(item, context.documents, desk.today)
+    if item.entry.kind == "notice":
+        return Record((("lapsed", _lapsed(desk, item)),))
     if item.entry.kind == "unit":
         organisation = context.organisation
         return Record((("node", organisation.node(item.url)), ("superior", organisation.superior(item.url))))

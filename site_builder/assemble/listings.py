@@ -195,17 +195,11 @@ def _tree_page(desk: Desk, section: Section, context: Context) -> Page:
 
 def _organisation_page(desk: Desk, section: Section, context: Context) -> Page:
     organisation = context.organisation
-    leaders = tuple(
-        person
-        for person in organisation.people
-        if person.title.startswith(("Bí thư", "Phó Bí thư", "Chủ tịch", "Phó Chủ tịch"))
-    )
     view = OrganisationView(
         title=section.title,
         description=section.description,
         tree=organisation.tree,
-        leaders=leaders,
-        contacts=organisation.people,
+        people=organisation.people,
     )
     url = section_url(section)
     return Page(

@@ -94,7 +94,6 @@ THEME_IDS = frozenset(
         "dau-moi",
         "dinh-chinh",
         "gop-y",
-        "lanh-dao",
         "lien-ket",
         "lien-quan",
         "nhan-su",

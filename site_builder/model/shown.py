@@ -191,7 +191,8 @@ class Frame:
 class Teaser:
     """An item as a listing shows it. `facts` are its kind's own small facts (a document's number, status …).
 
-    `state` is empty, or one of nháp, hẹn giờ, hết hạn (the first two only in the preview).
+    `state` is empty, or one of nháp, hẹn giờ, hết hạn (the first two only in the preview). A notice is `lapsed` when
+    what it announces is over, though it is still listed.
     """
 
     kind: str
@@ -206,6 +207,7 @@ class Teaser:
     featured: bool = False
     expires: Day | None = None
     state: str = ""
+    lapsed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -346,13 +348,12 @@ class UnitNode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationView:
-    """The organisation as one chart that is also a list (G01)."""
+    """The organisation as one chart that is also a list (G01); `people` are all in office, in the order of the chart."""
 
     title: str
     description: str
     tree: tuple[UnitNode, ...]
-    leaders: tuple[OfficialView, ...]
-    contacts: tuple[OfficialView, ...]
+    people: tuple[OfficialView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -508,6 +508,17 @@ def test_what_expires_leaves_the_lists_and_says_so_on_its_page(
         expect(page.get_by_text("Thông tin này đã hết hạn")).to_be_visible(visible=not there)
 
 
+def test_a_notice_is_marked_when_its_time_is_over(build: Callable[..., Any], open_page: Open) -> None:
+    gone = news("Cắt nước", **{"Tóm tắt dễ hiểu": "Cắt nước.", "Hiệu lực đến": "20/11/2026"})
+    soon = news("Cắt điện", **{"Tóm tắt dễ hiểu": "Cắt điện.", "Hiệu lực đến": "25/11/2026"})
+    root = build({"thong-bao/2026/nuoc.md": gone, "thong-bao/2026/dien.md": soon}).build.root
+    page = open_page()
+    for day, marked in ((25, 1), (26, 2)):
+        page.clock.set_fixed_time(datetime(2026, 11, day, 12, tzinfo=text.VN))
+        page.goto((root / "thong-bao/index.html").as_uri())
+        expect(page.get_by_role("main").get_by_text("Đã hết hạn").locator("visible=true")).to_have_count(marked)
+
+
 def test_the_status_of_a_document_changes_with_the_days(nginx: dict[str, Server], open_page: Open) -> None:
     server = nginx["/"]
     page = open_page()

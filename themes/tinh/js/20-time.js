@@ -10,6 +10,7 @@
     node.textContent = text;
   }
   each('[data-until]', function (node) { node.hidden = end(node.getAttribute('data-until')) < now; });
+  each('[data-lapses]', function (node) { node.hidden = end(node.getAttribute('data-lapses')) >= now; });
   each('[data-expires]', function (node) {
     if (end(node.getAttribute('data-expires')) >= now) { return; }
     var note = node.querySelector('[data-expired-note]');
