@@ -10,9 +10,9 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -102,7 +102,8 @@ def main(arguments: Sequence[str]) -> int:  # noqa: PLR0911 (a way out for each 
     lang = _language(arguments)
     debug = "--debug" in arguments
     try:
-        result = make_cli(lang).main(args=list(arguments), prog_name="build.py", standalone_mode=False)
+        cli = make_cli(lang)
+        result = cli.main(args=arrange(cli, arguments), prog_name="build.py", standalone_mode=False)
         return result if isinstance(result, int) else DONE
     except click.exceptions.Exit as exc:
         return exc.exit_code
@@ -143,6 +144,30 @@ def _language(arguments: Sequence[str]) -> str:
     given = [two for one, two in pairwise(arguments) if one == "--lang"]
     given += [one.partition("=")[2] for one in arguments if one.startswith("--lang=")]
     return "en" if "en" in given else "vi"
+
+
+_HELP = ["--help", "-h"]
+
+
+def arrange(cli: click.Group, arguments: Sequence[str]) -> list[str]:
+    """Put what holds for every command first, then the command, which is `build` where none is named."""
+    options = [
+        one for part in (cli, *cli.commands.values()) for one in part.params if isinstance(one, click.Option)
+    ]
+    groups = list(_groups(arguments, {name for one in options if not one.is_flag for name in one.opts}))
+    everywhere = {name for one in cli.params for name in one.opts if name not in _HELP}
+    first = [group for group in groups if group[0].partition("=")[0] in everywhere]
+    rest = [group for group in groups if group[0].partition("=")[0] not in everywhere]
+    at = next((at for at, group in enumerate(rest) if not group[0].startswith("-")), None)
+    default = [] if any(group[0] in _HELP for group in rest) else ["build"]
+    return list(chain(*first, default if at is None else rest.pop(at), *rest))
+
+
+def _groups(arguments: Sequence[str], valued: set[str]) -> Iterator[list[str]]:
+    """Yield each word with what belongs to it: an option of *valued* with its value, `--` with all that follows."""
+    words = iter(arguments)
+    for word in words:
+        yield [word, *(words if word == "--" else islice(words, int(word in valued)))]
 
 
 def _refuse(words: str, code: int) -> int:
@@ -193,19 +218,17 @@ def make_cli(lang: str) -> click.Group:
     def option(*names: str, words: str, **more: Any) -> Callable[[_F], _F]:
         return click.option(*names, help=say(words, lang), **more)
 
-    helped = {"help_option_names": ["--help", "-h"]}
+    helped = {"help_option_names": _HELP}
 
-    @click.group(cls=Group, invoke_without_command=True, help=say("group", lang), context_settings=helped)
+    @click.group(cls=Group, help=say("group", lang), context_settings=helped)
     @option("--lang", words="lang", type=click.Choice(["vi", "en"]), default="vi")
     @option("--debug", words="debug", is_flag=True)
     @option("--root", words="root", type=click.Path(path_type=Path), default=_ROOT, envvar="CONG_XA_ROOT")
     @click.version_option(__version__, "--version", message="Cổng Xã %(version)s", help=say("version", lang))
     @click.pass_context
-    def group(context: click.Context, lang: str, debug: bool, root: Path) -> Any:
-        del debug
+    def group(context: click.Context, lang: str, debug: bool, root: Path) -> None:
+        del lang, debug  # read before the commands are made
         context.obj = root.resolve()
-        context.meta["lang"] = lang
-        return context.invoke(build) if context.invoked_subcommand is None else None
 
     @group.command(cls=Command, help=say("build", lang))
     @click.argument("portals", nargs=-1)
@@ -214,8 +237,8 @@ def make_cli(lang: str) -> click.Group:
     @option("--skip-broken", words="skip", is_flag=True)
     @option("--json", "as_json", words="json", is_flag=True)
     @click.pass_obj
-    def build(root: Path, portals: tuple[str, ...] = (), today: str | None = None, out: Path | None = None,
-              skip_broken: bool = False, as_json: bool = False) -> int:  # fmt: skip
+    def build(root: Path, portals: tuple[str, ...], today: str | None, out: Path | None, skip_broken: bool,
+              as_json: bool) -> int:  # fmt: skip
         return _build(make_plan(root, today, out, skip_broken=skip_broken), portals, as_json=as_json)
 
     @group.command(cls=Command, help=say("init", lang))
@@ -264,9 +287,8 @@ def _help_option(lang: str) -> click.Option:
             click.echo(context.get_help())
             context.exit()
 
-    names = ["--help", "-h"]
     return click.Option(
-        names, is_flag=True, is_eager=True, expose_value=False, callback=show, help=say("help", lang)
+        _HELP, is_flag=True, is_eager=True, expose_value=False, callback=show, help=say("help", lang)
     )
 
 

@@ -66,6 +66,35 @@ def test_without_a_command_everything_is_built(root: Path) -> None:
     assert {one.name for one in (root / "public").iterdir() if one.is_dir()} == {"thu", "hai"}
 
 
+@pytest.mark.parametrize(
+    ("arguments", "arranged"),
+    [
+        ("", "build"),
+        ("--json", "build --json"),
+        ("--today 20/11/2026 --out ra --skip-broken", "build --today 20/11/2026 --out ra --skip-broken"),
+        ("--json build xa-mau", "build --json xa-mau"),
+        ("build xa-mau --lang en --debug", "--lang en --debug build xa-mau"),
+        ("build --lang=en --root r", "--lang=en --root r build"),
+        ("clean clean build", "clean clean build"),
+        ("--out build clean", "clean --out build"),
+        ("build -- --lang en", "build -- --lang en"),
+        ("--help", "--help"),
+        ("serve -h --lang en", "--lang en serve -h"),
+        ("clean --version", "--version clean"),
+        ("build --today", "build --today"),
+    ],
+)  # fmt: skip
+def test_options_may_stand_anywhere_and_build_may_be_left_out(arguments: str, arranged: str) -> None:
+    assert cli.arrange(cli.make_cli("vi"), arguments.split()) == arranged.split()
+
+
+def test_the_word_build_may_be_left_out(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    portal(root)
+    assert run(root, "--json", "--today", "30/11/2026", "--out", str(root / "ra"), "--skip-broken") == DONE
+    assert json.loads(capsys.readouterr().out)["portals"][0]["built"]
+    assert (root / "ra/thu/index.html").is_file()
+
+
 def test_findings_end_with_one_and_name_file_line_and_remedy(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -156,7 +185,7 @@ def test_a_bug_is_told_in_one_sentence_and_traced_on_request(
     assert run(root, "build") == WORLD
     assert "--debug" in capsys.readouterr().err
     with pytest.raises(ZeroDivisionError):
-        run(root, "--debug", "build")
+        run(root, "build", "--debug")
 
 
 def test_ctrl_c_ends_with_one_hundred_and_thirty(
@@ -291,7 +320,7 @@ def test_help_is_in_vietnamese_and_names_every_option(
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_is_in_english_on_request(capsys: pytest.CaptureFixture[str], command: str) -> None:
-    assert main(["--lang", "en", *([command] if command else []), "--help"]) == DONE
+    assert main([*([command] if command else []), "--lang", "en", "--help"]) == DONE
     said = capsys.readouterr().out
     assert "Usage: build.py" in said
     assert not re.search(r"[ăâđêôơư]", said.replace("Cổng Xã", ""))
