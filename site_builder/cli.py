@@ -220,7 +220,9 @@ def make_cli(lang: str) -> click.Group:
 
     helped = {"help_option_names": _HELP}
 
-    @click.group(cls=Group, help=say("group", lang), context_settings=helped)
+    @click.group(
+        cls=Group, help=say("group", lang), context_settings=helped, subcommand_metavar="[COMMAND] [ARGS]..."
+    )
     @option("--lang", words="lang", type=click.Choice(["vi", "en"]), default="vi")
     @option("--debug", words="debug", is_flag=True)
     @option("--root", words="root", type=click.Path(path_type=Path), default=_ROOT, envvar="CONG_XA_ROOT")

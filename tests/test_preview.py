@@ -129,6 +129,15 @@ def test_findings_stand_on_the_page_of_their_file_and_errors_on_every_page(tmp_p
     )
 
 
+def test_notes_on_the_settings_stand_on_the_home_page(tmp_path: Path) -> None:
+    link = '\n[[links]]\ntitle = "Huyện"\nurl = "http://cu.example"\n'
+    asked = client(tmp_path, {"site.toml": SITE + link, "tin-tuc/a.md": news("A")})
+    own = strip(asked, "/")["own"]
+    assert {one["where"].split(":")[0] for one in own} == {"site.toml"}
+    assert any("http://cu.example" in one["message"] for one in own)
+    assert strip(asked, "/tin-tuc/2026/a.html")["own"] == []
+
+
 def test_no_finding_breaks_out_of_its_block(tmp_path: Path) -> None:
     asked = client(
         tmp_path,
@@ -314,6 +323,11 @@ def test_the_pattern_book_shows_every_example(tmp_path: Path) -> None:
             response.status_code,
             "<button>Gửi &amp; nhận</button>" in response.get_data(as_text=True),
         ) == (200, True)
+
+
+def test_a_component_that_is_not_there_is_not_found(tmp_path: Path) -> None:
+    asked = book(tmp_path, "{% macro nut(text) -%}{{ text }}{%- endmacro %}")
+    assert asked.get("/-/mau/khong-co").status_code == 404
 
 
 def test_a_broken_component_is_told_in_the_pattern_book(tmp_path: Path) -> None:

@@ -39,6 +39,11 @@ def book_page(loaded: Loaded, name: str = "") -> str:
     return resolve(str(html), page, loaded.config.base_url)
 
 
+def component_names(loaded: Loaded) -> set[str]:
+    """Return the names of the components that the book shows."""
+    return {component.name for component in themes.components(loaded.theme)}
+
+
 def _component(env: Environment, component: themes.Component) -> Markup:
     try:
         shown = Markup("").join(

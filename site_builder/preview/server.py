@@ -16,15 +16,17 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from site_builder import media
 from site_builder.app import content_type
 from site_builder.assemble import HEADERS
+from site_builder.config import CONFIG_NAME
 from site_builder.errors import CongXaError, Finding, WorldError
 from site_builder.freeze import media_file
 from site_builder.pipeline import Plan
-from site_builder.preview.book import book_page
+from site_builder.preview.book import book_page, component_names
 from site_builder.preview.state import Shot, State, open_state, refused
 
 _STATIC = Path(__file__).parent / "static"
 _OWN = {"preview.js": "text/javascript; charset=utf-8", "preview.css": "text/css; charset=utf-8"}
 _PULSE = 15.0
+_SETTINGS_OF = {"/index.html": CONFIG_NAME}  # no file is the home page's, so it tells of the settings
 
 
 @dataclass(slots=True)
@@ -136,6 +138,8 @@ def _book(shot: Shot, name: str) -> Response:
     if shot.loaded is None:
         return _broken(shot)
     try:
+        if name and name not in component_names(shot.loaded):
+            abort(404, f"Giao diện không có thành phần “{name}”.")
         return Response(book_page(shot.loaded, name), content_type="text/html; charset=utf-8")
     except CongXaError as exc:
         return _broken(replace(shot, findings=(refused(exc), *shot.findings)))
@@ -162,7 +166,7 @@ def _portal(state: State, url: str) -> Response:
             with_strip(body, shot.findings, ""), status=404, content_type="text/html; charset=utf-8"
         )
     if url.endswith(".html"):
-        body = with_strip(body, shot.findings, shot.sources.get(url, ""))
+        body = with_strip(body, shot.findings, shot.sources.get(url, _SETTINGS_OF.get(url, "")))
     return Response(body, content_type=content_type(url))
 
 
@@ -219,5 +223,5 @@ def _broken(shot: Shot) -> Response:
         "<p>Sửa các lỗi dưới đây rồi lưu lại; trang này tự cập nhật.</p></main></body></html>"
     )
     return Response(
-        with_strip(page.encode(), shot.findings, "site.toml"), content_type="text/html; charset=utf-8"
+        with_strip(page.encode(), shot.findings, CONFIG_NAME), content_type="text/html; charset=utf-8"
     )
