@@ -13,7 +13,6 @@ import mimetypes
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache as remember
 from pathlib import Path
 
 from flask import Flask
@@ -25,6 +24,7 @@ from site_builder.assemble import TYPES
 from site_builder.errors import Finding, WorldError
 from site_builder.manifest import Artifact, Manifest
 from site_builder.model import ItemView, ListingView, MediaJob, Page, Prose, Site, TextFile
+from site_builder.shelf import program_digest
 from site_builder.theme import Theme
 
 PROGRAM = f"cong-xa {__version__}"
@@ -39,6 +39,14 @@ class Build:
     root: Path
     artifacts: tuple[Artifact, ...]
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Late:
+    """A file whose address tells its content, made only where the old output lacks it: a shard of the search index."""
+
+    url: str
+    make: Callable[[], TextFile]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +102,7 @@ def freeze(
     site: Site,
     theme: Theme,
     prose_of: Callable[[str], Prose],
-    extra: tuple[TextFile, ...],
+    extra: tuple[TextFile | Late, ...],
     *,
     portal: Path,
     stage: Path,
@@ -102,18 +110,29 @@ def freeze(
     cache: Path,
     tick: Tick,
 ) -> tuple[Artifact, ...]:
-    """Fill *stage* with all files of the site; *extra* are files made elsewhere (the search index).
+    """Fill *stage* with all files of the site; *extra* are files of other rooms (the search index).
 
     *tick* is told what is being done, how many are done, and of how many.
     """
     artifacts = list(_freeze_pages(site, theme, prose_of, stage, old, tick))
-    plain = {file.url: file.text.encode() for file in (*site.files, *extra)}
+    plain = {file.url: file.text.encode() for file in (*site.files, *extra) if isinstance(file, TextFile)}
     plain |= {asset.url: asset.data for asset in theme.assets}
-    for url, data in sorted(plain.items()):
-        staging.write_file(stage, url[1:], data)
-        artifacts.append(Artifact(path=url[1:], key="", digest=digest(data), size=len(data)))
+    artifacts.extend(_write(stage, url[1:], data) for url, data in sorted(plain.items()))
+    artifacts.extend(_make(late, stage, old) for late in extra if isinstance(late, Late))
     artifacts.extend(_take_media(site, portal, stage, old, cache))
     return tuple(sorted(artifacts, key=lambda one: one.path))
+
+
+def _write(stage: Path, path: str, data: bytes, key: str = "") -> Artifact:
+    staging.write_file(stage, path, data)
+    return Artifact(path=path, key=key, digest=digest(data), size=len(data))
+
+
+def _make(late: Late, stage: Path, old: Old) -> Artifact:
+    """Take a late file over, or make it now."""
+    key = digest(f"{program_digest()}|{late.url}".encode())[:32]
+    kept = old.reuse(stage, late.url[1:], key)
+    return kept or _write(stage, late.url[1:], late.make().text.encode(), key)
 
 
 def _freeze_pages(
@@ -153,16 +172,6 @@ def _world(stage: Path) -> Iterator[None]:
         raise WorldError(
             f"Không dựng được trang ở “{exc.filename or stage}”: {reason}, rồi chạy lại."
         ) from exc
-
-
-@remember
-def program_digest() -> str:
-    """Return the digest of the program's own sources: a page made by other code is another page."""
-    whole = hashlib.sha256(PROGRAM.encode())
-    package = Path(__file__).parent
-    for file in sorted(package.rglob("*.py")):
-        whole.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
-    return whole.hexdigest()
 
 
 def page_key(page: Page, base: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from site_builder import markup, media, search, staging
@@ -16,9 +18,10 @@ from site_builder.config import CONFIG_NAME, PORTAL_NAME, SiteConfig, read_confi
 from site_builder.content import read_content
 from site_builder.content.kinds import KINDS
 from site_builder.errors import Finding, LockedError, UsageError, Where, WorldError, error, note
-from site_builder.freeze import PROGRAM, Build, Old, freeze
+from site_builder.freeze import PROGRAM, Build, Late, Old, freeze
 from site_builder.manifest import MANIFEST_NAME, Changes, Manifest, compare, dump_manifest, read_manifest
 from site_builder.model import Entry, Prose, Site, TextFile
+from site_builder.shelf import Shelf, program_digest
 from site_builder.theme import Theme, load_theme
 
 _HOUSE = Path(__file__).resolve().parent
@@ -173,7 +176,7 @@ def load_portal(
         return findings
     theme, slips = _theme(portal, config, plan)
     harvest = read_content(portal, tuple((section.folder, section.kind) for section in config.sections))
-    texts, told = _texts(harvest.entries)
+    texts, told = _texts(harvest.entries, Shelf(plan.cache(portal) / "prose.sqlite"))
     before = (*findings, *slips, *harvest.findings, *told, *refused)
     site, everything = _assemble(portal, plan, config, theme, harvest.entries, texts, before)
     broken = {one.where.path for one in everything if one.is_error} - {CONFIG_NAME}
@@ -233,15 +236,35 @@ def _assemble(
             return site, everything
 
 
-def _texts(entries: tuple[Entry, ...]) -> tuple[dict[str, tuple[str, Prose]], tuple[Finding, ...]]:
-    """Render the body of every entry once."""
-    texts: dict[str, tuple[str, Prose]] = {}
-    findings: list[Finding] = []
-    for entry in entries:
-        rendered = markup.render(entry.body, path=entry.source.path, first_line=entry.body_line)
-        texts[entry.source.path] = (f"{markup.MARKUP_VERSION}-{entry.source.digest[:32]}", rendered.prose)
-        findings.extend(rendered.findings)
-    return texts, tuple(findings)
+def _texts(
+    entries: tuple[Entry, ...], shelf: Shelf
+) -> tuple[dict[str, tuple[str, Prose]], tuple[Finding, ...]]:
+    """Render the body of every entry once, unless *shelf* has it from an earlier build."""
+    keys = {entry.source.path: _prose_key(entry) for entry in entries}
+    known = shelf.take(keys.values())
+    fresh = {
+        keys[entry.source.path]: _render(entry) for entry in entries if keys[entry.source.path] not in known
+    }
+    if fresh:
+        shelf.keep(fresh, keys.values())
+    made = {path: (known | fresh)[key] for path, key in keys.items()}
+    texts = {
+        entry.source.path: (f"{markup.MARKUP_VERSION}-{entry.source.digest[:32]}", made[entry.source.path][0])
+        for entry in entries
+    }
+    return texts, tuple(finding for _, findings in made.values() for finding in findings)
+
+
+def _prose_key(entry: Entry) -> str:
+    """Return what a rendered body depends on: the program, the file, and its path, since findings name it."""
+    return hashlib.sha256(
+        f"{program_digest()}|{entry.source.digest}|{entry.source.path}".encode()
+    ).hexdigest()
+
+
+def _render(entry: Entry) -> tuple[Prose, tuple[Finding, ...]]:
+    rendered = markup.render(entry.body, path=entry.source.path, first_line=entry.body_line)
+    return rendered.prose, rendered.findings
 
 
 def _sorted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -346,9 +369,12 @@ def proses(loaded: Loaded) -> Callable[[str], Prose]:
     return by_key.__getitem__
 
 
-def search_files(loaded: Loaded) -> tuple[TextFile, ...]:
-    """Return the search index of a portal."""
-    return search.index(loaded.site.search, {key: prose.text for key, prose in loaded.texts.values()})
+def search_files(loaded: Loaded) -> tuple[TextFile | Late, ...]:
+    """Return the search index of a portal: its table, and the shards that are made where they are not there yet."""
+    shards = search.plan(loaded.site.search)
+    texts = {key: prose.text for key, prose in loaded.texts.values()}
+    late = (Late(url=shard.url, make=partial(search.fill, shard, texts)) for shard in shards)
+    return (search.listing(shards), *late)
 
 
 def _lost(old: Manifest | None, new: Manifest) -> tuple[Finding, ...]:

@@ -189,7 +189,10 @@ def test_the_search_of_the_preview_is_that_of_the_portal(tmp_path: Path) -> None
     made = state(tmp_path)
     asked = preview_app(made).test_client()
     assert made.shot.files
-    assert {asked.get(url).data for url in made.shot.files} == set(made.shot.files.values())
+    report = build(tmp_path)
+    assert report.build
+    for url in made.shot.files:
+        assert asked.get(url).data == (report.build.root / url[1:]).read_bytes()
 
 
 def test_pictures_are_drawn_when_they_are_asked_for(tmp_path: Path) -> None:
@@ -198,7 +201,7 @@ def test_pictures_are_drawn_when_they_are_asked_for(tmp_path: Path) -> None:
     )
     Image.linear_gradient("L").resize((900, 500)).save(portal / "tin-tuc/a.png")
     made = open_state(portal, plan(tmp_path), fixed=True)
-    assert not (tmp_path / ".cache").exists()
+    assert not (tmp_path / ".cache/thu/media").exists()
     asked = preview_app(made).test_client()
     url = next(one for one in sorted(made.shot.media) if one.endswith((".jpg", ".png")))
     response = asked.get(url)

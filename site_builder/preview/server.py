@@ -152,7 +152,7 @@ def _portal(state: State, url: str) -> Response:
         return _broken(shot)
     if url in shot.media:
         return _picture(state, shot, url)
-    data = shot.files.get(url) or _example(shot, url)
+    data = shot.file(url) or _example(shot, url)
     if data is not None:
         return Response(data, content_type=content_type(url))
     try:

@@ -13,7 +13,8 @@ from flask import Flask
 from site_builder import pipeline, text
 from site_builder.app import create_app
 from site_builder.errors import CongXaError, Finding, Where, error
-from site_builder.model import MediaJob
+from site_builder.freeze import Late
+from site_builder.model import MediaJob, TextFile
 from site_builder.pipeline import Loaded, Plan
 
 
@@ -22,11 +23,17 @@ class Shot:
     """One reading of the portal: its app, what the app does not hold, and the findings by source."""
 
     app: Flask | None
-    files: Mapping[str, bytes]
+    files: Mapping[str, TextFile | Late]
     media: Mapping[str, MediaJob]
     sources: Mapping[str, str]
     findings: tuple[Finding, ...]
     loaded: Loaded | None = None
+
+    def file(self, url: str) -> bytes | None:
+        """Return a file of the search index, made now where it was not yet; None where there is none."""
+        file = self.files.get(url)
+        text = file.make() if isinstance(file, Late) else file
+        return text.text.encode() if text else None
 
 
 @dataclass(slots=True)
@@ -80,7 +87,7 @@ def take_shot(portal: Path, plan: Plan) -> Shot:
     site = loaded.site
     return Shot(
         app=create_app(site, loaded.theme, pipeline.proses(loaded)),
-        files={file.url: file.text.encode() for file in pipeline.search_files(loaded)},
+        files={file.url: file for file in pipeline.search_files(loaded)},
         media={job.url: job for job in site.media},
         sources=dict(site.sources),
         findings=loaded.findings,

@@ -1,0 +1,130 @@
+"""Results that are dear to make, kept by the digest of what they were made from.
+
+A shelf is a cache: it may be deleted at any time, and whatever is wrong with it (another version, a cut or altered
+file, a full or read-only disk, another build that holds it) costs time and nothing else. What it gives back are
+values of this package only, so that an altered file cannot make the program run foreign code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import io
+import pickle
+import sqlite3
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from site_builder import __version__
+
+_ROOMS = ("site_builder.model", "site_builder.errors")
+_LIBRARIES = (
+    "markdown",
+    "pymdown-extensions",
+    "nh3",
+    "jinja2",
+    "markupsafe",
+    "segno",
+    "flask",
+    "rcssmin",
+    "rjsmin",
+)
+_SPARE = 2  # rows of other contents that may stand for each row in use before they are swept out
+
+
+@cache
+def program_digest() -> str:
+    """Return the digest of the program: what other sources or other libraries make is another page."""
+    whole = hashlib.sha256(__version__.encode())
+    package = Path(__file__).parent
+    for file in sorted(package.rglob("*.py")):
+        whole.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
+    for library in _LIBRARIES:
+        whole.update(f"{library} {importlib.metadata.version(library)}\0".encode())
+    return whole.hexdigest()
+
+
+class Shelf:
+    """Values in one SQLite file, by keys; each row carries its own checksum."""
+
+    def __init__(self, file: Path) -> None:
+        """Name the file; it is opened when something is asked for."""
+        self.file = file
+
+    def take(self, keys: Collection[str]) -> dict[str, Any]:
+        """Return the values that are there and sound."""
+        rows: list[tuple[str, bytes, bytes]] = []
+        if self.file.is_file():
+            with _harmless(self.file), closing(_open(self.file)) as shelf:
+                wanted = frozenset(keys)
+                rows = [
+                    row for row in shelf.execute("SELECT key, sum, value FROM results") if row[0] in wanted
+                ]
+        return {key: value for key, check, data in rows if (value := _load(check, data)) is not None}
+
+    def keep(self, values: Mapping[str, Any], used: Collection[str]) -> None:
+        """Add *values*; *used* are all keys of this build: rows of older contents go when they are too many."""
+        with _harmless(self.file):
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            with closing(_open(self.file)) as shelf, shelf:
+                rows = ((key, *_dump(value)) for key, value in values.items())
+                shelf.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", rows)
+                _sweep(shelf, frozenset(used))
+
+
+def _open(file: Path) -> sqlite3.Connection:
+    shelf = sqlite3.connect(file, timeout=0.5)
+    shelf.execute("PRAGMA synchronous = OFF")  # a power cut may cost the cache; the checksums notice
+    shelf.execute(
+        "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, sum BLOB, value BLOB) WITHOUT ROWID"
+    )
+    return shelf
+
+
+def _sweep(shelf: sqlite3.Connection, used: frozenset[str]) -> None:
+    """Delete the rows that this build did not use, once they outnumber the others."""
+    keys = [key for (key,) in shelf.execute("SELECT key FROM results")]
+    if len(keys) > (1 + _SPARE) * max(len(used), 100):
+        shelf.executemany("DELETE FROM results WHERE key = ?", ((key,) for key in keys if key not in used))
+
+
+@contextmanager
+def _harmless(file: Path) -> Iterator[None]:
+    """Swallow what the disk or a damaged file refuses; a damaged file goes, so that the next build has a sound one."""
+    try:
+        yield
+    except sqlite3.OperationalError:  # locked, read-only, full: not the file's fault
+        pass
+    except (sqlite3.Error, OSError):
+        with suppress(OSError):
+            file.unlink()
+
+
+def _dump(value: object) -> tuple[bytes, bytes]:
+    data = pickle.dumps(value, protocol=5)
+    return hashlib.blake2b(data, digest_size=16).digest(), data
+
+
+def _load(check: object, data: object) -> Any:
+    """Read a value back; None where it is not what was kept."""
+    if not isinstance(data, bytes) or hashlib.blake2b(data, digest_size=16).digest() != check:
+        return None
+    try:
+        return _Reader(io.BytesIO(data)).load()
+    except Exception:
+        return None
+
+
+class _Reader(pickle.Unpickler):
+    """Unpickles our frozen values and refuses every other name."""
+
+    def find_class(self, module: str, name: str) -> Callable[..., Any]:
+        """Return the class *name* of *module* where that is a room of values."""
+        if module.startswith(_ROOMS) and "." not in name:
+            found: Callable[..., Any] = super().find_class(module, name)
+            if isinstance(found, type):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name}")

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import os
+import pickle
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from site_builder import markup, search
+from site_builder.errors import Where
+from site_builder.model import ImageField
+from site_builder.shelf import Shelf
+from tests.conftest import news, tree
+from tests.mini import build
+
+PICTURE = ImageField(file="cây đa.jpg", alt="Cây đa")
+
+
+def shelf(folder: Path) -> Shelf:
+    found = Shelf(folder / "cache" / "prose.sqlite")
+    found.keep({"a": PICTURE, "b": (Where(path="x.md", line=3), "chữ")}, ["a", "b"])
+    return found
+
+
+def rewrite(file: Path, statement: str, *values: object) -> None:
+    with closing(sqlite3.connect(file)) as base, base:
+        base.execute(statement, values)
+
+
+def test_what_is_kept_is_taken(tmp_path: Path) -> None:
+    assert shelf(tmp_path).take(["a", "b", "c"]) == {"a": PICTURE, "b": (Where(path="x.md", line=3), "chữ")}
+
+
+def test_nothing_is_taken_where_nothing_was_kept(tmp_path: Path) -> None:
+    assert Shelf(tmp_path / "none.sqlite").take(["a"]) == {}
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_altered_value_was_never_there(tmp_path: Path) -> None:
+    kept = shelf(tmp_path)
+    rewrite(kept.file, "UPDATE results SET value = ? WHERE key = 'a'", pickle.dumps(ImageField(file="b.jpg")))
+    assert list(kept.take(["a", "b"])) == ["b"]
+
+
+def test_a_value_cannot_run_code(tmp_path: Path) -> None:
+    class Harm:
+        def __reduce__(self) -> tuple[object, tuple[str]]:
+            return os.mkdir, (str(tmp_path / "harmed"),)
+
+    kept = shelf(tmp_path)
+    kept.keep({"c": Harm()}, ["c"])
+    assert kept.take(["c"]) == {}
+    assert not (tmp_path / "harmed").exists()
+
+
+@pytest.mark.parametrize("harm", [b"", b"SQLite format 3\0" + b"\xff" * 5000, b"no base at all"])
+def test_a_damaged_file_is_replaced(tmp_path: Path, harm: bytes) -> None:
+    kept = shelf(tmp_path)
+    kept.file.write_bytes(harm)
+    assert kept.take(["a"]) == {}
+    kept.keep({"a": PICTURE}, ["a"])
+    kept.keep({"a": PICTURE}, ["a"])
+    assert kept.take(["a"]) == {"a": PICTURE}
+
+
+def test_a_cut_file_costs_nothing_but_time(tmp_path: Path) -> None:
+    kept = shelf(tmp_path)
+    kept.keep({f"k{n}": PICTURE for n in range(2000)}, [])
+    with kept.file.open("rb+") as file:
+        file.truncate(kept.file.stat().st_size // 2)
+    assert set(kept.take([f"k{n}" for n in range(2000)]).values()) <= {PICTURE}
+
+
+def test_a_folder_that_cannot_be_written_is_borne(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be", encoding="utf-8")
+    kept = shelf(tmp_path)
+    assert kept.take(["a"]) == {}
+
+
+def test_a_shelf_in_use_is_not_waited_for_in_vain(tmp_path: Path) -> None:
+    kept = shelf(tmp_path)
+    with closing(sqlite3.connect(kept.file)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        kept.keep({"c": PICTURE}, ["c"])
+        assert kept.take(["a"]) == {}
+    assert set(kept.take(["a", "c"])) == {"a"}
+
+
+def test_rows_of_older_contents_are_swept_out(tmp_path: Path) -> None:
+    kept = shelf(tmp_path)
+    kept.keep({f"k{n}": PICTURE for n in range(400)}, ["k1", "k2"])
+    assert set(kept.take(["a", "k1", "k2", "k3"])) == {"k1", "k2"}
+
+
+def test_an_unchanged_text_is_rendered_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(tmp_path, {"tin-tuc/a.md": news("A", body="Xem [[B]].\n\n<p style='display:none'><a href='https://a.vn'>x</a></p>")})
+    rendered: list[str] = []
+    real = markup.render
+
+    def spy(body: str, *, path: str, first_line: int = 1) -> markup.Rendered:
+        rendered.append(path)
+        return real(body, path=path, first_line=first_line)
+
+    monkeypatch.setattr("site_builder.markup.render", spy)
+    first = build(tmp_path, {"tin-tuc/b.md": news("B")})
+    second = build(tmp_path)
+    assert rendered == ["tin-tuc/b.md"]
+    assert [one.rule for one in first.findings if one.is_error] == ["markup.hidden-link"]
+    assert first.findings == second.findings
+
+
+def test_a_build_is_the_same_without_its_cache(tmp_path: Path) -> None:
+    warm, cold = tmp_path / "warm", tmp_path / "cold"
+    files = {"tin-tuc/a.md": news("A", body="## Mục\n\nXem [B](b.md).[^1]\n\n[^1]: Chú."), "tin-tuc/b.md": news("B")}
+    build(warm, files)
+    for project in (warm, cold):
+        build(project, {**files, "tin-tuc/b.md": news("B", body="Khác.")})
+    assert tree(warm / "public/thu") == tree(cold / "public/thu")
+
+
+def test_a_shard_of_the_search_is_filled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(tmp_path, {"tin-tuc/a.md": news("A", day="01/10/2026"), "tin-tuc/b.md": news("B", day="01/10/2025")})
+    filled: list[str] = []
+    real = search.fill
+    monkeypatch.setattr("site_builder.search.fill", lambda shard, texts: filled.append(shard.name) or real(shard, texts))
+    build(tmp_path, {"tin-tuc/c.md": news("C", day="02/10/2026")})
+    assert filled == ["2026-10"]
