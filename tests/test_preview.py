@@ -22,7 +22,7 @@ from site_builder.preview import Preview, open_preview
 from site_builder.preview.server import preview_app, with_strip
 from site_builder.preview.state import State, open_state
 from tests.conftest import SITE, news, tree, write
-from tests.mini import plan
+from tests.mini import build, plan
 
 BLOCK = re.compile(r'<script type="application/json" id="portal-preview-findings">(.*?)</script>', re.DOTALL)
 
