@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from site_builder import text
+from site_builder.assemble.descent import MAX_DEPTH
 from site_builder.model import ItemView, OrganisationView, UnitNode
 from site_builder.pipeline import Loaded
 from tests.conftest import NOW, SITE
@@ -165,3 +166,13 @@ def test_a_portal_without_units_has_a_plain_section(tmp_path: Path) -> None:
         page(load(tmp_path, {"site.toml": SITE}, now=NOW), "/co-cau/index.html").template
         == "pages/section.html"
     )
+
+
+def test_units_nest_as_deep_as_allowed_and_no_deeper(tmp_path: Path) -> None:
+    files = {
+        f"co-cau/u{n}.md": unit(f"Đơn vị {n}", **({"Trực_thuộc": f"u{n - 1}"} if n else {}))
+        for n in range(1_200)
+    }
+    kept = dict(list(files.items())[:MAX_DEPTH])
+    assert errors(load(tmp_path / "a", kept)) == []
+    assert errors(load(tmp_path / "b", files)) == [("content.too-deep", f"co-cau/u{MAX_DEPTH}.md", 3)]

@@ -11,9 +11,10 @@ from site_builder import text
 from site_builder.assemble.addresses import old_address, settle
 from site_builder.assemble.desk import Desk, Item, iso, mark_of
 from site_builder.assemble.documents import register
+from site_builder.assemble.families import families
 from site_builder.assemble.frame import make_frame
 from site_builder.assemble.home import home_page
-from site_builder.assemble.items import Context, item_page, missing_parents, moved_page, summary_of
+from site_builder.assemble.items import Context, item_page, moved_page, summary_of
 from site_builder.assemble.listings import section_pages, streams, trees
 from site_builder.assemble.organisation import organise
 from site_builder.assemble.outlets import data_files, data_links, feed_pages, map_pages, robots
@@ -46,7 +47,6 @@ def assemble(
     desk = Desk(config=config, portal=portal, now=now, preview=preview, texts=texts, locate=locate)
     settle(desk, entries)
     context = _context(desk)
-    missing_parents(desk, context)
     moves = _moves(desk)
     pages = tuple(_pages(desk, context, moves))
     data = data_files(desk, context)
@@ -84,13 +84,15 @@ def assemble(
 def _context(desk: Desk) -> Context:
     sections = desk.config.sections
     found = streams(desk, sections)
+    grown = trees(desk, sections)
     return Context(
         sections={section.folder: section for section in sections},
         documents=register(desk),
         organisation=organise(desk),
         streams=found,
         places={(folder, item.url): at for folder, stream in found.items() for at, item in enumerate(stream)},
-        trees=trees(desk, sections),
+        trees=grown,
+        families=families(desk, grown),
     )
 
 

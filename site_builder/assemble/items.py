@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from site_builder import text
 from site_builder.assemble import documents
 from site_builder.assemble.desk import PLACES, Desk, Item, day_of, end, link_to, mark_of
+from site_builder.assemble.families import Families
 from site_builder.assemble.heads import item_head, share
 from site_builder.assemble.organisation import Organisation
 from site_builder.config import Section
@@ -40,6 +41,7 @@ class Context:
     streams: Mapping[str, tuple[Item, ...]]
     places: Mapping[tuple[str, str], int]
     trees: Mapping[str, tuple[Item, ...]]
+    families: Families
 
 
 def section_url(section: Section) -> str:
@@ -171,8 +173,8 @@ def _view(desk: Desk, item: Item, context: Context, summary: str, picture: Pictu
         related=tuple(teaser(desk, other, context) for other in _related(item, context)),
         newer=link_to(newer) if newer else None,
         older=link_to(older) if older else None,
-        children=tuple(link_to(other) for other in _below(item, context)),
-        siblings=tuple(link_to(other) for other in _beside(item, context)),
+        children=tuple(link_to(other) for other in context.families.below(item)),
+        siblings=tuple(link_to(other) for other in context.families.beside(item)),
         share=share(desk, item, summary),
     )
 
@@ -202,7 +204,7 @@ def _derived(desk: Desk, item: Item, context: Context) -> Record:
         return Record((("lapsed", _lapsed(desk, item)),))
     if item.entry.kind == "unit":
         organisation = context.organisation
-        return Record((("node", organisation.node(item.url)), ("superior", organisation.superior(item.url))))
+        return Record((("node", organisation.nodes[item.url]), ("superior", organisation.superiors.get(item.url))))
     return Record()
 
 
@@ -235,71 +237,10 @@ def _related(item: Item, context: Context) -> list[Item]:
     return older[:RELATED]
 
 
-# --- pages in a tree ----------------------------------------------------------------------------------------------
-
-
-def _parent_of(item: Item, context: Context) -> Item | None:
-    """Return the page above, by the key `parent`: a file's name or a title."""
-    written = item.entry.own.get("parent") if item.entry.kind == "page" else ""
-    if not written:
-        return None
-    for other in context.trees.get(item.entry.section, ()):
-        if other is not item and (
-            other.entry.slug == text.slugify(written.removesuffix(".md"))
-            or text.fold(other.title) == text.fold(written)
-        ):
-            return other
-    return None
-
-
 def _way(item: Item, sections: tuple[Link, ...], context: Context) -> tuple[Link, ...]:
     """Return the way from the home page by *sections* and the pages above to *item* itself; a section's first page is the section."""
-    pages = (*(one for one in reversed(_above(item, context)) if one is not item), item)
+    pages = (*context.families.above(item), item)
     return (*sections, *(link_to(one) for one in pages if one.url != sections[-1].url))
-
-
-def _above(item: Item, context: Context) -> list[Item]:
-    """Return the pages above *item*, the nearest first; in a circle *item* itself is the last."""
-    above: list[Item] = []
-    current = _parent_of(item, context)
-    while current and current not in above:
-        above.append(current)
-        current = _parent_of(current, context) if current is not item else None
-    return above
-
-
-def _below(item: Item, context: Context) -> list[Item]:
-    if item.entry.kind != "page":
-        return []
-    pages = context.trees.get(item.entry.section, ())
-    if item.entry.slug == "index":
-        return [other for other in pages if other is not item and _parent_of(other, context) in {None, item}]
-    return [other for other in pages if _parent_of(other, context) is item]
-
-
-def _beside(item: Item, context: Context) -> list[Item]:
-    if item.entry.kind != "page" or item.entry.slug == "index":
-        return []
-    parent = _parent_of(item, context)
-    return [
-        other
-        for other in context.trees.get(item.entry.section, ())
-        if other.entry.slug != "index" and _parent_of(other, context) is parent
-    ]
-
-
-def missing_parents(desk: Desk, context: Context) -> None:
-    """Find pages whose parent is not there, or that stand below themselves."""
-    for pages in context.trees.values():
-        for item in pages:
-            if item.entry.kind == "page" and item.entry.own.parent and _parent_of(item, context) is None:
-                hint = "Viết tên tệp hoặc tiêu đề của một trang cùng chuyên mục."
-                message = f"Không có trang cha “{item.entry.own.parent}”."
-                desk.findings.append(error("content.parent", message, mark_of(item.entry, "parent"), hint))
-            elif item in _above(item, context):
-                hint = "Sửa khoá Trang cha để có một trang đứng đầu."
-                message = "Các trang là cha của nhau thành vòng tròn."
-                desk.findings.append(error("content.circle", message, mark_of(item.entry, "parent"), hint))
 
 
 # --- notices at addresses -----------------------------------------------------------------------------------------

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from site_builder import text
 from site_builder.assemble.addresses import state_of
+from site_builder.assemble.descent import MAX_DEPTH, Descent, below, straighten
 from site_builder.assemble.desk import EXPIRED, Desk, Item, link_to, mark_of
 from site_builder.content import slug_of
 from site_builder.errors import Finding, error, note
@@ -17,25 +18,17 @@ _LAST = 10_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """The whole organisation: the tree, every node by its address, everybody in office."""
+    """The whole organisation: the tree, everybody in office; by the address of a unit its node and the unit above it."""
 
     tree: tuple[UnitNode, ...] = ()
-    nodes: tuple[UnitNode, ...] = ()
+    nodes: Mapping[str, UnitNode] = field(default_factory=dict)
     people: tuple[OfficialView, ...] = ()
-    superiors: tuple[tuple[str, Link], ...] = ()
+    superiors: Mapping[str, Link] = field(default_factory=dict)
 
     @property
     def contacts(self) -> tuple[OfficialView, ...]:
         """Return those whom people are asked to contact (G03)."""
         return tuple(person for person in self.people if person.is_contact or person.is_spokesperson)
-
-    def node(self, url: str) -> UnitNode:
-        """Return the unit at *url*."""
-        return next(node for node in self.nodes if node.url == url)
-
-    def superior(self, url: str) -> Link | None:
-        """Return the unit above the one at *url*."""
-        return dict(self.superiors).get(url)
 
 
 def organise(desk: Desk) -> Organisation:
@@ -43,18 +36,21 @@ def organise(desk: Desk) -> Organisation:
     items = (item for item in desk.items if item.entry.kind == "unit" and not item.entry.common.withdrawn)
     units = {item.entry.source.path: item for item in items}
     names = {name: key for key, item in units.items() for name in _names(item)}
-    parents = {key: _find(item.entry, "parent", units, names, desk) for key, item in units.items()}
-    desk.findings.extend(_circles(parents, units))
+    descent = straighten(
+        {key: _find(item.entry, "parent", units, names, desk) for key, item in units.items()}
+    )
+    desk.findings.extend(_slips(descent, units))
     people = [_official(entry, units, names, desk) for entry in _in_office(desk)]
     by_unit: dict[str, list[OfficialView]] = {}
     for person in people:
         by_unit.setdefault(person.unit.url if person.unit else "", []).append(person)
-    nodes: list[UnitNode] = []
-    tree = _grow("", parents, units, by_unit, nodes)
-    superiors = tuple((units[key].url, link_to(units[up])) for key, up in parents.items() if up)
+    tree = _grow("", below(descent.parents), units, by_unit)
+    superiors = {units[key].url: link_to(units[up]) for key, up in descent.parents.items() if up}
     placed = [person for node in _walk(tree) for person in node.officials]
     placed += [person for person in people if person.unit is None]
-    return Organisation(tree=tree, nodes=tuple(nodes), people=tuple(placed), superiors=superiors)
+    return Organisation(
+        tree=tree, nodes={node.url: node for node in _walk(tree)}, people=tuple(placed), superiors=superiors
+    )
 
 
 def _walk(tree: tuple[UnitNode, ...]) -> Iterator[UnitNode]:
@@ -109,25 +105,16 @@ def _find(entry: Entry, key: str, units: dict[str, Item], names: dict[str, str],
     return found
 
 
-def _circles(parents: dict[str, str], units: dict[str, Item]) -> Iterable[Finding]:
-    """Find units that stand below themselves; each is put at the top, so that it is still shown."""
-    for key in [key for key in parents if _is_below_itself(key, parents)]:
-        parents[key] = ""
-        yield error(
-            "content.circle",
-            "Các đơn vị trực thuộc nhau thành vòng tròn.",
-            mark_of(units[key].entry, "parent"),
-            "Sửa khoá Trực thuộc để có một đơn vị đứng đầu.",
-        )
-
-
-def _is_below_itself(key: str, parents: dict[str, str]) -> bool:
-    seen: set[str] = set()
-    up = parents[key]
-    while up and up not in seen:
-        seen.add(up)
-        up = parents.get(up, "")
-    return key in seen
+def _slips(descent: Descent, units: dict[str, Item]) -> Iterator[Finding]:
+    """Find units that stand below themselves or endlessly deep; each is put at the top, so that it is still shown."""
+    for key, item in units.items():
+        where = mark_of(item.entry, "parent")
+        if key in descent.circles:
+            hint = "Sửa khoá Trực thuộc để có một đơn vị đứng đầu."
+            yield error("content.circle", "Các đơn vị trực thuộc nhau thành vòng tròn.", where, hint)
+        if key in descent.too_deep:
+            hint = "Đổi Trực thuộc của đơn vị này sang một đơn vị ở cấp trên."
+            yield error("content.too-deep", f"Các đơn vị lồng nhau quá {MAX_DEPTH} cấp.", where, hint)
 
 
 def _official(entry: Entry, units: dict[str, Item], names: dict[str, str], desk: Desk) -> OfficialView:
@@ -155,20 +142,18 @@ def _official(entry: Entry, units: dict[str, Item], names: dict[str, str], desk:
 
 def _grow(
     parent: str,
-    parents: dict[str, str],
+    children: dict[str, list[str]],
     units: dict[str, Item],
     people: dict[str, list[OfficialView]],
-    nodes: list[UnitNode],
 ) -> tuple[UnitNode, ...]:
-    """Return the units below *parent*, each with its own below it; `nodes` gathers all of them."""
-    keys = [key for key, up in parents.items() if up == parent]
-    keys.sort(key=lambda key: (_order(units[key].entry), text.sort_key(units[key].entry.own.name)))
-    grown = []
-    for key in keys:
-        children = _grow(key, parents, units, people, nodes)
-        grown.append(replace(_node(units[key], people), children=children))
-    nodes.extend(grown)
-    return tuple(grown)
+    """Return the units below *parent*, each with its own below it; `straighten` has bounded how deep they stand."""
+    keys = sorted(
+        children.get(parent, ()),
+        key=lambda key: (_order(units[key].entry), text.sort_key(units[key].entry.own.name)),
+    )
+    return tuple(
+        replace(_node(units[key], people), children=_grow(key, children, units, people)) for key in keys
+    )
 
 
 def _node(item: Item, people: dict[str, list[OfficialView]]) -> UnitNode:
