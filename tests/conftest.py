@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import settings
 
 from site_builder import text
 from site_builder.pipeline import Plan, Report, build_portal
+from site_builder.staging import durable
 
 settings.register_profile("cong-xa", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("cong-xa")
@@ -72,6 +74,15 @@ def write(portal: Path, files: dict[str, str]) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content, encoding="utf-8", newline="\n")
     return portal
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unsynced() -> Iterator[None]:
+    """Spare the disk: no power fails here, and waiting for a busy one is most of a test's time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        patch.setattr(durable, "sync_disk", lambda _: True)
+        yield
 
 
 @pytest.fixture

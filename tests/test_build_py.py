@@ -390,7 +390,7 @@ def test_a_python_without_venv_is_refused_with_the_remedy_and_nothing_is_made(
 ) -> None:
     (yard / f"{module}.py").write_text("raise ModuleNotFoundError(name=__name__)\n", encoding="utf-8")
     before = contents(yard)
-    done = start(yard)
+    done = start(yard, PYTHONDONTWRITEBYTECODE="1")  # of the planted module
     assert done.returncode == 3
     assert f"thiếu mô-đun {module}: " in done.stderr
     assert done.stderr.count("\n") == 1

@@ -398,7 +398,7 @@ def test_bytes_do_not_depend_on_the_number_of_workers_or_on_what_is_missing(
 ) -> None:
     jobs: tuple[MediaJob, ...] = ()
     for number in range(4):
-        jobs += jobs_for(portal, save(portal, f"a{number}.jpg", drawing(2400 + number, 1500), quality=90))
+        jobs += jobs_for(portal, save(portal, f"a{number}.jpg", drawing(1300 + number, 800), quality=90))
     for name, count in (("one", 1), ("two", 2)):
         assert media.render(jobs, portal, tmp_path / name, workers=count) == ()
     assert files(tmp_path / "one") == files(tmp_path / "two")

@@ -18,6 +18,7 @@ from site_builder import manifest, staging
 from site_builder.errors import LockedError, TargetError, WorldError
 from site_builder.staging import (
     MARKER,
+    calls,
     check_target,
     clear_target,
     commit,
@@ -525,6 +526,12 @@ def test_a_large_build_is_synced_by_the_disk_and_a_small_one_by_the_file(
     synced.clear()
     publish(target, {f"{n}": b"2" for n in range(100)}, ours=("a/b",))
     assert synced == ["disk", "public"]
+
+
+def test_a_whole_disk_is_synced_where_the_system_can(tmp_path: Path):
+    assert calls.sync_disk(tmp_path) is sys.platform.startswith("linux")
+    with pytest.raises(FileNotFoundError):
+        calls.sync_disk(tmp_path / "khong-co")
 
 
 def test_a_linked_file_is_not_synced_again(target: Path, monkeypatch: pytest.MonkeyPatch):

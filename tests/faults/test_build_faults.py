@@ -233,6 +233,7 @@ def laboratory(tmp_path: Path, way: str, seed: int, times: int) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("way", "times"),
     [
@@ -262,6 +263,7 @@ def start(project: Path, *arguments: str) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_builds_at_once_wait_for_each_other_and_all_succeed(tmp_path: Path) -> None:
     _, new = prepare(tmp_path)
     restore(tmp_path)

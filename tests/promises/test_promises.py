@@ -206,6 +206,7 @@ def keeps_the_promise(steps: list[tuple[Edit, int]], skip_broken: bool) -> None:
             assert tree(project / "public" / "thu") == tree(project / "sach" / "thu")
 
 
+@pytest.mark.slow
 @settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(steps=STEPS, skip_broken=st.booleans())
 def test_a_build_after_edits_equals_a_clean_build(steps: list[tuple[Edit, int]], skip_broken: bool) -> None:
@@ -319,6 +320,7 @@ def projects(tmp_path: Path) -> tuple[Path, Path]:
     return one, two
 
 
+@pytest.mark.slow
 def test_the_same_content_gives_the_same_bytes_everywhere(tmp_path: Path) -> None:
     one, two = projects(tmp_path)
     first = child(one, TZ="UTC", PYTHONHASHSEED="0", workers=1)
