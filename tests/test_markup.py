@@ -577,3 +577,40 @@ def test_the_classes_by_which_the_themes_hide_are_known() -> None:
     names = {name.lstrip(".") for found in rule.findall(sheets) for name in found.split(", ")}
     assert "portal-hidden" in names
     assert names <= HIDING_CLASSES
+
+
+# --- telephone numbers --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "dialled"),
+    [
+        ("Trạm Y tế xã: 0200 000 0180.", ["02000000180"]),
+        ("Gọi 0912.345.678 hoặc (024) 3825 1234", ["0912345678", "02438251234"]),
+        ("Số +84 912 345 678.", ["+84912345678"]),
+        ("Gọi 0912345678.", ["0912345678"]),
+        ("Cháy thì **gọi 114** trước.", ["114"]),
+        ("Gọi 113, 114 hoặc **115** khi khẩn cấp.", ["113", "114", "115"]),
+        ("Tổng đài 1900 1234.", ["19001234"]),
+        ("| Nơi | Số |\n|---|---|\n| Công an | 0200 000 0190 |", ["02000000190"]),
+        ("Hỏi [0200 000 0180](tel:02000000180)", []),
+        ("## Gọi 0200 000 0180", []),
+        ("`0200 000 0180`", []),
+        ("Quyết định số 114/QĐ-UBND, số 0200.000.018/QĐ", []),
+        ("Gọi 115 thanh niên nhập ngũ; số 113 và 114.", []),
+        ("Mã 0912345678", []),
+        ("Số tài khoản 0200 000 0180, fax 0200 000 0102", []),
+        ("Năm 1900 2000 người, 0,123 456 789 và 10.200 000 0180", []),
+        ("0200 000 0180 0123", []),
+    ],
+)
+def test_numbers_to_dial_become_links_and_others_do_not(written: str, dialled: list[str]) -> None:
+    woven = render(written, path="x.md").prose
+    assert re.findall(r'<a href="tel:([^"]+)">', woven.html) == dialled
+    assert "tel:" not in woven.text
+
+
+def test_a_table_of_four_columns_is_told_from_a_narrow_one() -> None:
+    narrow, wide = ("|".join("abcd"[:count]) + "\n" + "|".join(["---"] * count) + "\n" for count in (3, 4))
+    assert "portal-table--wide" not in render(narrow, path="x.md").prose.html
+    assert "portal-table--wide" in render(wide, path="x.md").prose.html

@@ -10,9 +10,10 @@ from site_builder.assemble.heads import head, organisation
 from site_builder.assemble.items import HOME, Context, section_url
 from site_builder.assemble.outlets import feed_links
 from site_builder.config import Section
-from site_builder.model import Link, LinkGroup, OutlineNode, Page, PlainView
+from site_builder.model import Link, LinkGroup, Office, OutlineNode, Page, PlainView
 
 NOT_FOUND = "/404.html"
+_ONE_STOP = ("hanh chinh cong", "mot cua")
 
 
 def plain_pages(desk: Desk, context: Context, data: tuple[LinkGroup, ...]) -> Iterator[Page]:
@@ -25,8 +26,9 @@ def plain_pages(desk: Desk, context: Context, data: tuple[LinkGroup, ...]) -> It
         PlainView(title="Liên hệ", contacts=contacts),
         structured=organisation(desk),
     )
+    lists = tuple(_by_year(desk, context))
     yield _page(
-        desk, PLACES.search, "search", PlainView(title="Tìm kiếm", groups=tuple(_by_year(desk, context)))
+        desk, PLACES.search, "search", PlainView(title="Tìm kiếm", groups=lists, desk=_one_stop(desk, context))
     )
     yield _page(
         desk,
@@ -47,6 +49,17 @@ def _page(desk: Desk, url: str, name: str, view: PlainView, *, structured: str =
         url=url, template=f"pages/{name}.html", head=head(desk, url, view.title, view.description, structured=structured),
         body=view, crumbs=(HOME, Link(title=view.title, url=url)), current=url,
     )  # fmt: skip
+
+
+def _one_stop(desk: Desk, context: Context) -> Office | None:
+    """Return where people bring their applications: the unit or office so named, else the first office."""
+    units = (
+        Office(name=one.name, address=one.address, phone=one.phone, email=one.email, hours=one.hours)
+        for one in context.organisation.nodes
+    )
+    offices = desk.config.offices
+    named = (one for one in (*units, *offices) if any(word in text.fold(one.name) for word in _ONE_STOP))
+    return next(named, offices[0] if offices else None)
 
 
 def _not_found(desk: Desk) -> Page:

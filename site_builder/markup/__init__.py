@@ -18,6 +18,7 @@ from site_builder.markup.hidden import inspect
 from site_builder.markup.limits import MAX_ENTITIES, MAX_OUTPUT, Overspent, check
 from site_builder.markup.lines import Lines, locate
 from site_builder.markup.parser import to_html
+from site_builder.markup.phones import dial
 from site_builder.markup.refusal import refusal
 from site_builder.markup.remarks import Desk, remark
 from site_builder.markup.suspects import suspects
@@ -26,7 +27,7 @@ from site_builder.model import Prose
 
 __all__ = ["INLINE", "LINK", "MARKUP_VERSION", "PICTURE", "SCHEMES", "Rendered", "fill", "locate", "render", "scheme_of", "suspects"]  # fmt: skip
 
-MARKUP_VERSION = "2"
+MARKUP_VERSION = "3"
 EMPTY = Prose(html="", text="", lead="", headings=(), links=(), pictures=())
 _FORGED = str.maketrans(dict.fromkeys(MARKS))
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -56,7 +57,7 @@ def render(body: str, *, path: str, first_line: int = 1) -> Rendered:
     words = plain(woven.html)
     remark(woven, inspect(raw) if _RAW.search(body) else None, raw, words, desk)
     prose = Prose(
-        html=woven.html, text=words, lead=lead(woven.html), headings=tuple(woven.headings),
+        html=dial(woven.html), text=words, lead=lead(woven.html), headings=tuple(woven.headings),
         links=tuple(woven.links), pictures=tuple(woven.pictures),
     )  # fmt: skip
     return Rendered(prose=prose, findings=desk.result())

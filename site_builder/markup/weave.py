@@ -32,6 +32,8 @@ _SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,99}\Z")
 _NOTE_ID = re.compile(r"fn(?:ref\d*)?:\d+\Z")
 _TAG = re.compile(r"<[^>]*>")
 _BREAK = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|dl|dt|dd|tr|table|caption|pre|blockquote|div|figure|figcaption|details|summary)(?: [^>]*)?>|<[bh]r>")  # fmt: skip
+_CELLS = re.compile(r"<t[hd][ >]")
+_WIDE = 4  # columns; a telephone shows three side by side
 _CELL = re.compile(r"</t[dh]>")
 _NOTE_SIGN = re.compile(r'<sup id="fnref\d*:\d+">.*?</sup>|<a[^>]* class="footnote-backref"[^>]*>.*?</a>')
 _HOLE = re.compile(f"[{MARKS}]\\d*")
@@ -282,7 +284,9 @@ class Pass:
         self.tables += 1
         caption, self.caption = self.caption, ""
         label = " ".join(_plain(caption).split()) or f"Bảng {self.tables}"
-        region = f'<div class="portal-table" role="region" tabindex="0" aria-label="{html.escape(label)}">'
+        columns = len(_CELLS.findall(self.safe[match.end() : max(self.safe.find("</tr>", match.end()), 0)]))
+        look = "portal-table portal-table--wide" if columns >= _WIDE else "portal-table"
+        region = f'<div class="{look}" role="region" tabindex="0" aria-label="{html.escape(label)}">'
         return region + match[0] + (f"<caption>{caption}</caption>" if caption else "")
 
     def _thead(self, match: re.Match[str]) -> str:

@@ -392,7 +392,8 @@ class OutlineNode:
 class PlainView:
     """A page whose words are the theme's: contact, search, sitemap, privacy, accessibility, feeds, data, 404.
 
-    `outline` serves the sitemap page, `groups` the lists of links that such a page shows.
+    `outline` serves the sitemap page, `groups` the lists of links that such a page shows; `desk` is where people bring
+    their applications.
     """
 
     title: str
@@ -400,6 +401,7 @@ class PlainView:
     outline: tuple[OutlineNode, ...] = ()
     groups: tuple[LinkGroup, ...] = ()
     contacts: tuple[OfficialView, ...] = ()
+    desk: Office | None = None
     on: date | None = None
 
 

@@ -680,6 +680,19 @@ def test_the_search_says_when_it_finds_nothing_and_takes_text_as_text(home: str,
     assert not faults, listed(faults)
 
 
+@pytest.mark.parametrize(("asked", "helped"), [("khai sinh", True), ("qzxv", True), ("mat ong doi tram", False)])
+def test_a_search_that_no_title_answers_points_to_the_public_services(
+    home: str, open_page: Open, asked: str, helped: bool
+) -> None:
+    page = open_page()
+    page.goto(home + "tim-kiem.html?q=" + quote(asked))
+    expect(page.locator(".portal-search__status").first).to_contain_text("cho “")
+    help_ = page.locator("[data-search-help]")
+    expect(help_).to_be_visible(visible=helped)
+    expect(help_.locator("a[href='https://dichvucong.gov.vn']")).to_have_count(1)
+    expect(help_.locator("a[href='tel:02000000160']")).to_have_count(1)
+
+
 def test_the_index_is_loaded_only_when_somebody_searches(nginx: dict[str, Server], open_page: Open) -> None:
     page = open_page()
     asked: list[str] = []

@@ -229,5 +229,5 @@
       },
     };
   };
-  search.fit = fit; search.term = term; search.sifted = sifted; search.WORD = WORD;
+  search.plain = plain; search.fit = fit; search.term = term; search.sifted = sifted; search.WORD = WORD;
 })(typeof window === "undefined" ? globalThis : window);

@@ -6,7 +6,7 @@
   const search = window.CongXa.search, STEP = 20;
   const folder = box.getAttribute("data-index").replace(/\/?$/, "/"), home = folder.replace(/search\/$/, "");
   const form = document.querySelector("main form[role=search]") || document.querySelector("form[role=search]");
-  const input = form.querySelector("input[name=q]");
+  const input = form.querySelector("input[name=q]"), help = document.querySelector("[data-search-help]");
   let query = null, typed = "", kind = "", year = "", shown = STEP, started = false, open = false, waiting = [], loading = 0, failed = [], timer = 0;
 
   /* Data reaches the page as text only, never as HTML. */
@@ -122,6 +122,11 @@
     }
     Array.from(filters.querySelectorAll("[data-key]")).forEach((one) => { if (one.getAttribute("data-key") === held) one.focus(); });
   }
+  /* Whoever searches for a procedure finds it elsewhere: said where no title has the words. */
+  function inTitle(doc) {
+    const title = search.plain(doc.title);
+    return query.groups.every((alts) => alts.some((alt) => alt.words.every((word) => title.indexOf(" " + word.fold) >= 0)));
+  }
   function say(text) { if (status.textContent !== text) status.textContent = text; }
   function draw() {
     trouble.textContent = "";
@@ -143,6 +148,7 @@
     const main = best.main.filter(fits), close = best.near.filter(fits), all = main.length + close.length, busy = loading || waiting.length;
     nearby.hidden = !close.length || !main.length || shown <= main.length;
     more.hidden = all <= shown;
+    if (help) help.hidden = !query || !query.groups.length || busy || best.main.some(inTitle);
     if (!query || !query.groups.length) return say("");
     main.slice(0, shown).forEach((doc) => item(list, doc));
     close.slice(0, Math.max(0, shown - main.length)).forEach((doc) => item(near, doc));
@@ -166,6 +172,7 @@
   input.addEventListener("focus", start);
   input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => ask(input.value, true), 150); });
   const asked = /[?&]q=([^&#]*)/.exec(location.search);
+  if (help) help.hidden = true;
   if (asked) {
     try { input.value = decodeURIComponent(asked[1].replace(/\+/g, " ")); } catch (broken) { input.value = ""; }
     ask(input.value, false);
