@@ -306,6 +306,7 @@ def _build(portal: Path, plan: Plan, target: Path, tick: Tick) -> Report:
         return Report(portal=portal.name, findings=loaded.findings, seconds=0)
     old = Old(root=target, manifest=read_manifest(target))
     manifest = _write(loaded, target, old, plan.cache(portal), tick)
+    media.prune(loaded.site.media, plan.cache(portal), now=time.time())
     findings = _sorted((*loaded.findings, *_lost(old.manifest, manifest)))
     return Report(
         portal=portal.name,

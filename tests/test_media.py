@@ -17,7 +17,10 @@ from PIL import Image, ImageCms, ImageDraw
 from site_builder import media
 from site_builder.errors import WorldError
 from site_builder.media import workers
+from site_builder.media.ageing import DAY
 from site_builder.model import Attachment, ImageField, MediaJob, Picture
+from tests.conftest import news
+from tests.mini import build
 
 FIELD = ImageField(file="anh.jpg", alt="Cầu Ván Mới", caption="Cầu sau lễ thông xe", credit="Văn phòng xã")
 SECRET = b"TOADO-NHA-DAN"
@@ -485,6 +488,51 @@ def test_a_picture_that_needs_too_much_memory_is_its_own_problem(
     monkeypatch.setattr("site_builder.media.draw.master", draw_master)
     (found,) = media.render(jobs_for(portal, save(portal, "a.png", drawing())), portal, cache, workers=1)
     assert found.rule == "media.too-large"
+
+
+def test_a_variant_that_nothing_used_for_a_month_leaves_the_cache(portal: Path, cache: Path) -> None:
+    old, kept = (
+        jobs_for(portal, save(portal, name, drawing(width)))
+        for name, width in (("a.jpg", 800), ("b.jpg", 700))
+    )
+    media.render((*old, *kept), portal, cache, workers=1)
+    both, now = files(cache), time.time()
+    media.prune(kept, cache, now=now + 29 * DAY)
+    assert files(cache) == both
+    media.prune(kept, cache, now=now + 31 * DAY)
+    left = {media.cached(job, cache).name for job in kept if job.width}
+    assert set(files(cache)) == left
+    media.prune((), cache, now=now + 60 * DAY)
+    assert set(files(cache)) == left, "used 29 days ago"
+
+
+def test_every_build_looks_after_its_cache(tmp_path: Path) -> None:
+    left = tmp_path / ".cache" / "thu" / "media" / "cu.webp"
+    left.parent.mkdir(parents=True)
+    left.touch()
+    assert build(tmp_path, {"tin-tuc/a.md": news("A")}).build is not None
+    assert left.exists()
+    os.utime(left, (0, 0))
+    assert build(tmp_path).build is not None
+    assert not left.exists()
+
+
+def test_what_cannot_leave_the_cache_is_no_trouble(
+    portal: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    media.prune((), cache, now=time.time())
+    jobs = jobs_for(portal, save(portal, "a.jpg", drawing()))
+    media.render(jobs, portal, cache, workers=1)
+    both = files(cache)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    monkeypatch.setattr(os, "utime", refuse)
+    for used in ((), jobs):
+        media.prune(used, cache, now=time.time() + 90 * DAY)
+    assert files(cache) == both
 
 
 def test_a_cache_that_cannot_be_written_is_the_worlds_refusal(portal: Path, tmp_path: Path) -> None:
