@@ -18,7 +18,7 @@ from site_builder import text
 from site_builder.errors import Finding, WorldError
 from site_builder.markup import render as render_markdown
 from site_builder.markup.weave import THEME_IDS
-from site_builder.model import Record, Variant
+from site_builder.model import Link, Picture, PictureFormat, Record, Variant
 from site_builder.theme import MARK, Theme, components, contrast, environment, load_theme, show
 from site_builder.theme.chain import read_chain
 from site_builder.theme.contrast import contrast_pairs
@@ -267,12 +267,28 @@ def test_the_sandbox_holds():
         ("{{ x|number }}", 14236, "14.236"),
         ("{{ x|size }}", 1258291, "1,2 MB"),
         ("{{ x|paragraphs }}", "Một <b>\n\nHai", "<p>Một &lt;b&gt;</p>\n<p>Hai</p>"),
+        ("{{ x|paragraphs }}", "Gọi 0200 000 0101.", '<p>Gọi <a href="tel:02000000101">0200 000 0101</a>.</p>'),
         ("{{ x|phone }}", "0200 000 0101", "tel:02000000101"),
         ("{{ x|phone }}", "+84 200", "tel:+84200"),
     ],
 )  # fmt: skip
 def test_filters_show_what_people_read(template: str, value: object, shown: str):
     assert ENV.from_string(template).render(x=value) == shown
+
+
+def test_the_way_to_a_page_ends_with_the_page_itself_which_is_no_link():
+    crumbs = "{% from 'components/crumbs/macro.html' import crumbs %}{{ crumbs(x) }}"
+    html = ENV.from_string(crumbs).render(x=(Link(title="Trang chủ", url="/index.html"), Link(title="Dài " * 20, url="/a.html")))
+    assert html.count("<a ") == 1
+    assert re.search(r'<span aria-current="page">(Dài ){5,9}Dài…</span>|<span aria-current="page">[^<]{20,40}…</span>', html)
+
+
+@pytest.mark.parametrize(("width", "leads"), [(960, False), (1600, True)])
+def test_a_wide_picture_leads_to_its_largest_variant(width: int, leads: bool):
+    variants = (Variant(url="/s.avif", width=480), Variant(url="/l.avif", width=width))
+    image = Picture(alt="Bản đồ", caption="", credit="", src="/m.jpg", width=960, height=640, formats=(PictureFormat(mime="image/avif", variants=variants),))
+    html = ENV.from_string("{% from 'components/figure/macro.html' import figure %}{{ figure(x) }}").render(x=image)
+    assert (f'href="{MARK}/l.avif">Xem ảnh lớn' in html) is leads
 
 
 def test_a_qr_code_is_one_inline_drawing_without_style():

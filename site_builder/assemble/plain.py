@@ -55,7 +55,7 @@ def _one_stop(desk: Desk, context: Context) -> Office | None:
     """Return where people bring their applications: the unit or office so named, else the first office."""
     units = (
         Office(name=one.name, address=one.address, phone=one.phone, email=one.email, hours=one.hours)
-        for one in context.organisation.nodes
+        for one in context.organisation.nodes.values()
     )
     offices = desk.config.offices
     named = (one for one in (*units, *offices) if any(word in text.fold(one.name) for word in _ONE_STOP))

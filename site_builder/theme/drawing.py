@@ -11,8 +11,9 @@ from typing import Any
 import jinja2
 import segno
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from site_builder.markup import dial
 from site_builder.model import Picture, Variant
 from site_builder.text import VN, format_date, format_moment, format_number, format_size, format_weekday
 from site_builder.theme.dress import Theme
@@ -113,9 +114,9 @@ def iso(day: date) -> str:
 
 
 def paragraphs(text: str) -> Markup:
-    """Return plain text as escaped paragraphs, cut at blank lines."""
+    """Return plain text as escaped paragraphs, cut at blank lines, with its telephone numbers as links."""
     parts = [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
-    return Markup("\n").join(Markup("<p>{}</p>").format(part) for part in parts)
+    return Markup("\n").join(Markup("<p>{}</p>").format(Markup(dial(str(escape(part))))) for part in parts)  # noqa: S704 (escaped)
 
 
 def phone(number: str) -> str:
