@@ -1,19 +1,15 @@
 #!/usr/bin/env python3
 """Turn a fresh checkout into a running Cổng Xã: find or make the environment, then hand over.
 
-A clerk types ``python3 build.py`` or double-clicks the file. Where the packages of ``requirements.txt`` are
-at hand, in a developer's own environment for example, they are used as they are. Elsewhere ``.venv`` is made
-beside this file, filled by pip and stamped last, and this file runs itself there. A ``.venv`` that is half
-made, out of date or cut off from its Python carries no fitting stamp, and is mended before anything else.
+Where the packages of ``requirements.txt`` are at hand, in a developer's own environment for example, they are
+used as they are. Elsewhere ``.venv`` is made beside this file, filled by pip and stamped last, and this file
+runs itself there. A ``.venv`` without a fitting stamp is half made or out of date, and is mended first.
 
 What the set-up says goes to stderr, so that ``--json`` stays clean; ``--wheels DIR`` makes it do without a
 network. Exit codes: 2 wrong usage, 3 the world refused, 130 stopped by Ctrl-C; others are the program's own.
 
 Only the standard library is imported, and of it only what starts fast. The file must parse, and come to its
-plain word about the version, under a Python as old as 3.8: no ``match``, no newer call before that check.
-
-Untested: a real Windows. Its paths, its cp1252 streams and the rule for pausing are tested on Linux;
-``msvcrt`` locks and the console's process list have never run.
+plain word about the version, under Python 3.8. ``msvcrt`` and the console's list have never run on a real Windows.
 """
 
 from __future__ import annotations
@@ -38,21 +34,19 @@ else:
 TYPE_CHECKING = False  # the real one would import `typing` at every start
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from typing import BinaryIO, TypeVar
-
-    AnyPath = TypeVar("AnyPath", bound=PurePath)
+    from typing import BinaryIO
 
 ROOT = Path(__file__).resolve().parent
 MINIMUM = (3, 11)
 WINDOWS = os.name == "nt"
 STAMP = "cong-xa-stamp.txt"
 CHILD = "CONG_XA_CHILD"  # tells the run inside .venv that it is one, so that it never makes another
-ENVIRONMENT_TAG = " ".join(
-    (
-        sys.implementation.cache_tag or sys.implementation.name,
-        sys.platform,
-        getattr(sys.implementation, "_multiarch", "") or str(sys.maxsize.bit_length() + 1),
-    )
+MACHINE = getattr(sys.implementation, "_multiarch", "") or sys.maxsize.bit_length() + 1
+ENVIRONMENT_TAG = f"{sys.implementation.cache_tag} {sys.platform} {MACHINE}"
+
+
+CHECK_THE_DISK = (
+    "Kiểm tra quyền ghi và chỗ trống trên đĩa, đóng các cửa sổ khác đang chạy Cổng Xã, rồi chạy lại."
 )
 
 
@@ -146,7 +140,7 @@ def satisfied(requirements: Path, folders: Iterable[str | Path]) -> bool:
 # The environment: where its parts are, whether it fits, how it is made.
 
 
-def interpreter(folder: AnyPath, windows: bool = WINDOWS) -> AnyPath:
+def interpreter(folder: Path, windows: bool = WINDOWS) -> Path:
     """Return where the environment in *folder* keeps its Python."""
     return folder / ("Scripts/python.exe" if windows else "bin/python")
 
@@ -200,30 +194,28 @@ def prepare_environment(folder: Path, requirements: Path, *, wheels: Path | None
     try:
         if inspect_environment(folder, requirements) is not State.READY:
             with alone(folder.with_name(folder.name + ".lock")):
-                state = inspect_environment(folder, requirements)
-                if state is not State.READY:
-                    mend_environment(folder, requirements, state, wheels)
+                mend_environment(folder, requirements, wheels)
     except OSError as exc:
-        raise SetupError(
-            f"Không chuẩn bị được {folder}: {exc.strerror or exc}. "
-            "Kiểm tra quyền ghi và chỗ trống trên đĩa, đóng các cửa sổ khác đang chạy Cổng Xã, rồi chạy lại."
-        ) from exc
+        raise SetupError(f"Không chuẩn bị được {folder}: {exc.strerror or exc}. {CHECK_THE_DISK}") from exc
     return interpreter(folder)
 
 
-def mend_environment(folder: Path, requirements: Path, state: State, wheels: Path | None) -> None:
-    """Bring *folder* from *state* to ready; the stamp is gone while the work lasts.
+def mend_environment(folder: Path, requirements: Path, wheels: Path | None) -> None:
+    """Bring *folder* to ready, with the lock held; the stamp is set aside while the work lasts.
 
     When pip refuses to change a whole environment it has changed nothing, so the old stamp comes back:
     whoever returns to the former version of the program, far from any network, still has what that needs.
     """
+    state = inspect_environment(folder, requirements)
     stamp, aside = folder / STAMP, folder / f"{STAMP}.old"
-    if state is not State.OUTDATED:
-        require_venv()
-    say(state.value)
+    if state is State.READY:
+        return
     if state is State.OUTDATED:
+        say(state.value)
         stamp.replace(aside)
     else:
+        require_venv()
+        say(state.value)
         create_environment(folder)
     try:
         install_packages(folder, requirements, wheels)
@@ -231,10 +223,8 @@ def mend_environment(folder: Path, requirements: Path, state: State, wheels: Pat
         if state is State.OUTDATED:
             aside.replace(stamp)
         raise
-    unfinished = folder / f"{STAMP}.new"
-    unfinished.write_text(stamp_text(requirements), encoding="utf-8", newline="\n")
-    unfinished.replace(stamp)
-    aside.unlink(missing_ok=True)
+    aside.write_text(stamp_text(requirements), encoding="utf-8", newline="\n")
+    aside.replace(stamp)
     say(State.READY.value)
 
 
@@ -246,8 +236,7 @@ def create_environment(folder: Path) -> None:
     code, output = run_quietly([base, "-m", "venv", "--clear", str(folder)], os.environ)
     if code:
         raise SetupError(
-            f"Không tạo được môi trường Python trong {folder}: {last_line(output)}. "
-            "Kiểm tra quyền ghi và chỗ trống trên đĩa, đóng các cửa sổ khác đang chạy Cổng Xã, rồi chạy lại."
+            f"Không tạo được môi trường Python trong {folder}: {last_line(output)}. {CHECK_THE_DISK}"
         )
 
 
