@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder import text
-from site_builder.model import ItemView, ListingView, Record
+from site_builder.assemble.chains import SHOWN
+from site_builder.assemble.desk import Item
+from site_builder.assemble.documents import Register
+from site_builder.model import Entry, ItemView, ListingView, Record
 from site_builder.pipeline import Loaded
 from tests.mini import document, errors, load, notes, page
 
@@ -196,3 +200,64 @@ def test_numbers_begin_anew_each_year_and_for_each_issuer(tmp_path: Path) -> Non
     chain = derived(loaded, "nam-nay").chain
     assert [(step.issued.year, step.status_key) for step in chain] == [(2025, "expired"), (2026, "in-force")]
     assert derived(loaded, "noi-khac").chain == ()
+
+
+def long_chain(length: int) -> dict[str, str]:
+    files = {}
+    for n in range(length):
+        keys = {"Thay thế": f"{n - 1}/QĐ-UBND"} if n else {}
+        keys |= {"Bị thay thế bởi": f"{n + 1}/QĐ-UBND"} if n + 1 < length else {}
+        day = date(2020, 1, 1) + timedelta(days=n)
+        files[f"van-ban/v{n}.md"] = document(f"{n}/QĐ-UBND", text.format_date(day), **keys)
+    return files
+
+
+def steps_at(loaded: Loaded, number: int) -> tuple[list[str], int, int]:
+    year = (date(2020, 1, 1) + timedelta(days=number)).year
+    body = page(loaded, f"/van-ban/{year}/v{number}.html").body
+    assert isinstance(body, ItemView)
+    own = body.derived
+    return [step.number.partition("/")[0] for step in own.chain], own.chain_before, own.chain_after
+
+
+def test_a_page_shows_the_part_of_a_long_chain_around_itself(tmp_path: Path) -> None:
+    loaded = load(tmp_path, long_chain(100))
+    assert errors(loaded) == []
+    for number, first in ((0, 0), (5, 0), (10, 0), (11, 1), (50, 40), (89, 79), (99, 79)):
+        steps = [str(one) for one in range(first, first + SHOWN)]
+        assert steps_at(loaded, number) == (steps, first, 100 - SHOWN - first)
+
+
+def test_a_chain_that_fits_is_shown_whole(tmp_path: Path) -> None:
+    loaded = load(tmp_path, long_chain(SHOWN))
+    assert steps_at(loaded, 0) == ([str(one) for one in range(SHOWN)], 0, 0)
+
+
+def test_a_chain_costs_each_of_its_documents_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = 0
+    find = Register.find
+
+    def counted(self: Register, reference: str, near: Entry) -> Item | None:
+        nonlocal calls
+        calls += 1
+        return find(self, reference, near)
+
+    monkeypatch.setattr(Register, "find", counted)
+    counts = []
+    for length in (100, 200):
+        calls = 0
+        load(tmp_path / str(length), long_chain(length))
+        counts.append(calls)
+    assert counts[1] < 2.5 * counts[0]
+
+
+def test_a_document_that_replaces_many_is_looked_up_once_for_each(tmp_path: Path) -> None:
+    many = [f"{n}/QĐ-UBND" for n in range(2, 402)]
+    files = {f"van-ban/v{n}.md": document(one, Bị_thay_thế_bởi=A) for n, one in enumerate(many)}
+    loaded = load(
+        tmp_path, files | {"van-ban/a.md": document(A, "01/05/2026", Thay_thế=f"[{', '.join(many)}]")}
+    )
+    assert errors(loaded) == []
+    assert derived(loaded, "a").chain_before == len(many) + 1 - SHOWN

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from site_builder import text
+from site_builder.assemble.chains import Chains, link_up
 from site_builder.assemble.desk import Desk, Item, mark_of
 from site_builder.errors import Finding, error, note
 from site_builder.model import Entry, Link, Record
@@ -32,6 +33,7 @@ class Register:
 
     shown: Mapping[str, tuple[Item, ...]]
     coming: frozenset[str] = frozenset()
+    chains: Chains = field(default_factory=Chains)
 
     def find(self, reference: str, near: Entry) -> Item | None:
         """Return the document that *near* means by *reference*.
@@ -41,7 +43,9 @@ class Register:
         number, year = _parts(reference)
         fits = self.shown.get(number, ())
         fits = tuple(item for item in fits if not year or item.entry.own.issued.year == year)
-        return min(fits, key=lambda item: _distance(item, near), default=None)
+        if len(fits) < 2:
+            return fits[0] if fits else None
+        return min(fits, key=lambda item: _distance(item, near))
 
     def is_coming(self, reference: str, near: Entry) -> bool:
         """Tell whether the document is written, and not shown yet."""
@@ -81,14 +85,25 @@ def register(desk: Desk) -> Register:
         shown={number: tuple(items) for number, items in shown.items()},
         coming=frozenset(_parts(entry.own.number)[0] for entry in hidden),
     )
-    desk.findings.extend(finding for items in shown.values() for item in items for finding in _links(item, documents))
-    return documents
+    items = {item.entry.source.path: item for found in shown.values() for item in found}
+    targets = {(path, key): _targets(item, key, documents) for path, item in items.items() for key, _ in _MUTUAL}
+    desk.findings.extend(finding for item in items.values() for finding in _links(item, documents, targets))
+    pairs = ((one, other) for one in items for key in ("replaces", "replaced_by") for other in targets[one, key])
+    return replace(documents, chains=link_up(items, pairs))
+
+
+def _targets(item: Item, key: str, documents: Register) -> frozenset[str]:
+    """Return the paths of the documents that *item* links to under *key*."""
+    found = (documents.find(number, item.entry) for number in item.entry.own[key])
+    return frozenset(other.entry.source.path for other in found if other)
 
 
 def derive(item: Item, documents: Register, today: date) -> Record:
     """Return what the document's page shows beyond what was written: status, chain, amendments."""
     entry = item.entry
     key, reason = status(entry, documents, today)
+    window = documents.chains.around(item)
+    steps = (_step(one, documents, today, current=one is item, relation="") for one in window.steps)
     return Record(
         (
             ("status", _WORDS[key]),
@@ -97,7 +112,9 @@ def derive(item: Item, documents: Register, today: date) -> Record:
             ("status_until", _last_day(entry, documents)),
             ("status_from", entry.own.effective),
             ("successors", _successors(entry, documents)),
-            ("chain", _chain(item, documents, today)),
+            ("chain", tuple(steps)),
+            ("chain_before", window.before),
+            ("chain_after", window.after),
             ("amendments", _amendments(entry, documents, today)),
             ("related", tuple(_link(number, entry, documents) for number in entry.own.related)),
         )
@@ -159,23 +176,6 @@ def _successor(number: str, relation: str, entry: Entry, documents: Register) ->
     return Record((("relation", relation), ("link", _link(number, entry, documents)), ("begins", begins)))
 
 
-def _chain(item: Item, documents: Register, today: date) -> tuple[Record, ...]:
-    """Return the chain of replacement through *item*, oldest first; empty where it stands alone."""
-    members: dict[str, Item] = {}
-    queue = [item]
-    while queue:
-        current = queue.pop()
-        if current.url in members:
-            continue
-        members[current.url] = current
-        numbers = (*current.entry.own.replaces, *current.entry.own.replaced_by)
-        queue.extend(other for one in numbers if (other := documents.find(one, current.entry)))
-    if len(members) < 2:
-        return ()
-    ordered = sorted(members.values(), key=lambda member: (member.entry.own.issued, member.entry.own.number))
-    return tuple(_step(member, documents, today, current=member is item, relation="") for member in ordered)
-
-
 def _amendments(entry: Entry, documents: Register, today: date) -> tuple[Record, ...]:
     steps = []
     for relation, numbers in (
@@ -225,7 +225,7 @@ def _link(number: str, near: Entry, documents: Register) -> Link:
     )
 
 
-def _links(item: Item, documents: Register) -> Iterator[Finding]:
+def _links(item: Item, documents: Register, targets: Mapping[tuple[str, str], frozenset[str]]) -> Iterator[Finding]:
     """Find links to documents that are not here, and links that the other side does not return."""
     entry = item.entry
     for key, back in _MUTUAL:
@@ -248,7 +248,7 @@ def _links(item: Item, documents: Register) -> Iterator[Finding]:
                     mark_of(entry, key),
                     hint,
                 )
-            elif not any(documents.find(one, other.entry) is item for one in other.entry.own[back]):
+            elif entry.source.path not in targets[other.entry.source.path, back]:
                 yield _one_sided(item, other, key, back)
     for number in entry.own.related:
         if documents.find(number, entry) is None and not documents.is_coming(number, entry):
