@@ -14,6 +14,7 @@ import pytest
 
 from site_builder import cli
 from site_builder.cli import DONE, FINDINGS, INTERRUPTED, USAGE, WORLD, main
+from site_builder.cli.report import colour
 from site_builder.content.kinds import KINDS
 from site_builder.manifest import MANIFEST_NAME, Changes
 from site_builder.pipeline import Report
@@ -291,7 +292,7 @@ def test_no_color_is_obeyed_on_a_terminal(
 ) -> None:
     monkeypatch.setenv("NO_COLOR", no_colour)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    assert ("\x1b[" in cli._colour("LỖI", fg="red")) is coloured
+    assert ("\x1b[" in colour("LỖI", fg="red")) is coloured
 
 
 def test_the_summary_speaks_as_people_do() -> None:
