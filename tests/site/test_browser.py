@@ -393,6 +393,18 @@ def test_an_inner_page_shows_its_title_on_the_first_screen_of_a_phone(
     assert not late, listed(late)
 
 
+def test_a_wide_table_is_drawn_sideways_by_keys_too(nginx: dict[str, Server], open_page: Open) -> None:
+    server = nginx["/xa-mau/"]
+    page = open_page(width=360, height=640)
+    page.goto(server.home + "gioi-thieu/ban-bien-tap.html")
+    table = page.locator(".portal-table--wide").first
+    assert table.evaluate("(one) => one.scrollWidth > one.clientWidth + 100")
+    assert "Kéo ngang" in table.evaluate("(one) => getComputedStyle(one, '::before').content")
+    table.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.querySelector('.portal-table--wide').scrollLeft > 0")
+
+
 # Larger, calmer.
 
 
