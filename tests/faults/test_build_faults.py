@@ -26,7 +26,7 @@ if __name__ == "__main__":
 
 # As a program, the file must first say where the rest is.
 from site_builder import staging
-from site_builder.cli import DONE, FINDINGS, INTERRUPTED, WORLD, main
+from site_builder.cli import DONE, FINDINGS, INTERRUPTED, USAGE, WORLD, main
 from site_builder.staging import durable, swap
 from tests.conftest import SITE, news, tree, write
 from tests.mini import document, entry, theme
@@ -299,7 +299,7 @@ def test_a_folder_that_is_not_ours_is_refused_and_stays(tmp_path: Path, foreign:
 def test_an_output_inside_the_sources_is_refused(tmp_path: Path, where: str) -> None:
     prepare(tmp_path)
     before = tree(tmp_path / "content")
-    assert main(["--root", str(tmp_path), *BUILD, "--out", str(tmp_path / where)]) == WORLD
+    assert main(["--root", str(tmp_path), *BUILD, "--out", str(tmp_path / where)]) == USAGE
     assert tree(tmp_path / "content") == before
 
 
