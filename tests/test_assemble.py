@@ -156,7 +156,7 @@ def test_an_old_address_that_no_server_had_is_an_error(tmp_path: Path, old: str)
 
 @pytest.mark.parametrize(
     "old",
-    ["/index.html", "/INDEX.html", "/404.html", "/tin-tuc/", "/tin-tuc/index.html", "/robots.txt", "/rss.xml", "/.htaccess", "/du-lieu/news-2026.json",
+    ["/index.html", "/INDEX.html", "/404.html", "/tin-tuc/", "/tin-tuc", "/Tin-Tuc", "/tin-tuc/2026", "/_headers", "/tin-tuc/index.html", "/robots.txt", "/rss.xml", "/.htaccess", "/du-lieu/news-2026.json",
      "/tin-tuc/2026/b.html", "/tin-tuc/2026/a.html", "/tin-tuc/2026/b.html/c.html", "/sitemap.xml"],
 )  # fmt: skip
 def test_an_old_address_never_hides_a_real_one(tmp_path: Path, old: str) -> None:

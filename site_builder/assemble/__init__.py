@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from site_builder import text
-from site_builder.assemble.addresses import old_address, settle
-from site_builder.assemble.desk import Desk, Item, iso, mark_of
+from site_builder.assemble.addresses import settle
+from site_builder.assemble.desk import Desk, Item, iso
 from site_builder.assemble.documents import register
 from site_builder.assemble.families import families
 from site_builder.assemble.frame import make_frame
 from site_builder.assemble.home import home_page
-from site_builder.assemble.items import Context, item_page, moved_page, summary_of
+from site_builder.assemble.items import Context, item_page, summary_of
 from site_builder.assemble.listings import section_pages, streams, trees
+from site_builder.assemble.moves import Moves, find_moves, squatters
 from site_builder.assemble.organisation import organise
 from site_builder.assemble.outlets import data_files, data_links, feed_pages, map_pages, robots
 from site_builder.assemble.plain import plain_pages
@@ -23,7 +24,7 @@ from site_builder.assemble.servers import HEADERS, TYPES, server_files
 from site_builder.config import SiteConfig
 from site_builder.content.kinds import KINDS
 from site_builder.errors import Finding, Where, error
-from site_builder.model import Entry, MovedView, Page, Prose, Record, SearchDoc, Site, TextFile
+from site_builder.model import Entry, MovedView, Page, Prose, Record, SearchDoc, Site
 
 __all__ = ["HEADERS", "TYPES", "assemble"]
 
@@ -47,7 +48,7 @@ def assemble(
     desk = Desk(config=config, portal=portal, now=now, preview=preview, texts=texts, locate=locate)
     settle(desk, entries)
     context = _context(desk)
-    moves = _moves(desk)
+    moves = find_moves(desk)
     pages = tuple(_pages(desk, context, moves))
     data = data_files(desk, context)
     files = (
@@ -55,7 +56,7 @@ def assemble(
         robots(desk),
         *server_files(
             config.base_url,
-            {old: item.url for old, item in moves.items()},
+            moves.redirects(),
             noindex=config.trial or config.demo,
         ),
     )
@@ -68,7 +69,7 @@ def assemble(
     frame = make_frame(desk, options)
     desk.findings.extend(_dead_ends(desk, everything))
     desk.findings.extend(_twins(desk, everything))
-    desk.findings.extend(_squatters(desk, moves, (*everything, *files)))
+    desk.findings.extend(squatters(moves, (*everything, *files), desk.jobs))
     return Site(
         frame=frame,
         pages=everything,
@@ -96,38 +97,13 @@ def _context(desk: Desk) -> Context:
     )
 
 
-def _pages(desk: Desk, context: Context, moves: Mapping[str, Item]) -> list[Page]:
+def _pages(desk: Desk, context: Context, moves: Moves) -> list[Page]:
     pages = [home_page(desk, context)]
     for section in desk.config.sections:
         pages.extend(section_pages(desk, section, context))
     pages.extend(item_page(desk, item, context) for item in desk.items)
-    pages.extend(moved_page(desk, old, item) for old, item in moves.items() if old.endswith(".html"))
+    pages.extend(moves.pages(desk))
     return pages
-
-
-def _moves(desk: Desk) -> dict[str, Item]:
-    """Return the old addresses of all items; one that is in use or named twice is an error."""
-    taken = {text.nfc(item.url).casefold(): item.entry.source.path for item in desk.items}
-    moves: dict[str, Item] = {}
-    for item in desk.items:
-        for alias in map(old_address, item.entry.common.aliases):
-            key = alias.casefold()
-            if key in taken:
-                mark = item.entry.mark("aliases")
-                where = Where(path=item.entry.source.path, line=mark.line, key=mark.written)
-                message = f"Địa chỉ cũ {alias} đang được “{taken[key]}” sử dụng."
-                desk.findings.append(
-                    error(
-                        "content.duplicate-address",
-                        message,
-                        where,
-                        "Xoá địa chỉ cũ này, hoặc đổi địa chỉ của bài kia.",
-                    )
-                )
-            elif alias.startswith("/"):
-                taken[key] = item.entry.source.path
-                moves[alias] = item
-    return moves
 
 
 def _dead_ends(desk: Desk, pages: tuple[Page, ...]) -> list[Finding]:
@@ -154,20 +130,6 @@ def _twins(desk: Desk, pages: tuple[Page, ...]) -> list[Finding]:
         for url, count in counts.items()
         if count > max(1, own[url])
     ]
-
-
-def _squatters(desk: Desk, moves: Mapping[str, Item], shown: tuple[Page | TextFile, ...]) -> list[Finding]:
-    """Find old addresses that the site itself needs: the same file, or a folder where a file is."""
-    real = (one.url for one in shown if not (isinstance(one, Page) and isinstance(one.body, MovedView)))
-    taken = {url.casefold() for url in (*real, *desk.jobs)}
-    files = taken | {old.casefold() for old in moves if old.endswith(".html")}
-    hint = "Xoá địa chỉ cũ này: nó thuộc về một trang khác của cổng."
-    return [
-        error("content.duplicate-address", f"Địa chỉ cũ {old} đang được cổng sử dụng.", mark_of(item.entry, "aliases"), hint)
-        for old, item in moves.items()
-        if (old + "index.html" if old.endswith("/") else old).casefold() in taken
-        or any(str(up) in files for up in PurePosixPath(old.casefold()).parents)
-    ]  # fmt: skip
 
 
 def _search_docs(desk: Desk, context: Context) -> list[SearchDoc]:
