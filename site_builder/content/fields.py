@@ -224,6 +224,15 @@ def _approval(node: Node) -> Approval | None:
     return Approval(by=_get(parts, "by"), on=_date(parts["on"].value) if "on" in parts else None)
 
 
+def _language(node: Node) -> str:
+    value = plain(node)
+    if not value or text.language(value):
+        return text.language(value)
+    near = text.nearest_language(value)
+    hint = f"Có phải là {near}?" if near else "Viết mã của ngôn ngữ, ví dụ vi, en, zh, ko, km, tyz (Tày), hmn (Mông)."
+    raise Slip(f"“{value}” không phải là mã ngôn ngữ.", hint, node.line)
+
+
 def choice(name: str, *choices: str) -> FieldType:
     """Make a type that takes one of *choices*, whatever the case and marks it is written with."""
     by_fold = {text.fold(item): item for item in choices}
@@ -273,6 +282,7 @@ def _or_list(schema: Mapping[str, Any]) -> dict[str, Any]:
 
 TEXT = FieldType("chữ", plain, "")
 LONG_TEXT = FieldType("đoạn chữ", _long, "")
+LANGUAGE = FieldType("mã ngôn ngữ", _language, "")
 TEXTS = FieldType("danh sách chữ", _texts, (), _or_list(_WORDS))
 DATE = FieldType("ngày", _date, None, _DATES, "20/11/2026")
 DAY = FieldType("ngày hoặc ngày giờ", _day, None, _DAYS, "20/11/2026")

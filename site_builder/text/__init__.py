@@ -10,6 +10,7 @@ from site_builder.text.cleaning import Change, Cleaned, clean
 from site_builder.text.figures import format_number, format_seconds, format_size
 from site_builder.text.forms import fold, key_name, nfc, slugify, tone_key, words
 from site_builder.text.headlines import is_shouting, nearest, sentences, shorten, word_count
+from site_builder.text.languages import language, nearest_language
 from site_builder.text.legacy import suspect_legacy
 from site_builder.text.moments import (
     VN,
@@ -45,8 +46,10 @@ __all__ = [
     "is_shouting",
     "is_syllable",
     "key_name",
+    "language",
     "mixed_quotes",
     "nearest",
+    "nearest_language",
     "nfc",
     "parse_date",
     "parse_moment",
