@@ -14,6 +14,7 @@ import pickle
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
+from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -104,7 +105,9 @@ def _harmless(file: Path) -> Iterator[None]:
 
 
 def _dump(value: object) -> tuple[bytes, bytes]:
-    data = pickle.dumps(value, protocol=5)
+    stream = io.BytesIO()
+    _Writer(stream, protocol=5).dump(value)
+    data = stream.getvalue()
     return hashlib.blake2b(data, digest_size=16).digest(), data
 
 
@@ -116,6 +119,14 @@ def _load(check: object, data: object) -> Any:
         return _Reader(io.BytesIO(data)).load()
     except Exception:
         return None
+
+
+class _Writer(pickle.Pickler):
+    """Pickles members of enumerations by their value: some Pythons (3.11.2) name `getattr`, which we do not read."""
+
+    def reducer_override(self, value: object) -> Any:
+        """Return how *value* is made again, or leave it to pickle."""
+        return (type(value), (value.value,)) if isinstance(value, Enum) else NotImplemented
 
 
 class _Reader(pickle.Unpickler):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from site_builder import markup, search
-from site_builder.errors import Where
+from site_builder.errors import Finding, Severity, Where
 from site_builder.model import ImageField
 from site_builder.shelf import Shelf
 from tests.conftest import news, tree
@@ -31,6 +31,14 @@ def rewrite(file: Path, statement: str, *values: object) -> None:
 
 def test_what_is_kept_is_taken(tmp_path: Path) -> None:
     assert shelf(tmp_path).take(["a", "b", "c"]) == {"a": PICTURE, "b": (Where(path="x.md", line=3), "chữ")}
+
+
+def test_a_finding_is_kept_whole(tmp_path: Path) -> None:
+    finding = Finding(rule="a.b", severity=Severity.NOTE, where=Where(path="x.md"), message="m", hint="h")
+    kept = shelf(tmp_path)
+    kept.keep({"c": finding}, ["c"])
+    assert kept.take(["c"]) == {"c": finding}
+    assert kept.take(["c"])["c"].severity is Severity.NOTE
 
 
 def test_nothing_is_taken_where_nothing_was_kept(tmp_path: Path) -> None:
