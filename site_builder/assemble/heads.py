@@ -6,6 +6,7 @@ import json
 from urllib.parse import quote
 
 from site_builder import text
+from site_builder.assemble.authors import author
 from site_builder.assemble.desk import PLACES, Desk, Item, iso
 from site_builder.model import Head, Link, Picture, Share
 
@@ -36,9 +37,10 @@ def head(
 
 
 def item_head(
-    desk: Desk, item: Item, summary: str, picture: Picture | None, feed: Link, crumbs: tuple[Link, ...]
-) -> Head:
-    """Make the head of an item's page."""
+    desk: Desk, item: Item, summary: str, picture: Picture | None, feed: Link, crumbs: tuple[Link, ...],
+    offices: frozenset[str],
+) -> Head:  # fmt: skip
+    """Make the head of an item's page; *offices* are the folded names that are no person's."""
     common = item.entry.common
     return Head(
         title=common.short_title or item.title,
@@ -52,12 +54,12 @@ def item_head(
         updated=iso(common.updated) if common.updated else "",
         author=common.author,
         feed=feed,
-        structured=_structured(desk, item, summary, picture, crumbs),
+        structured=_structured(desk, item, summary, picture, crumbs, offices),
     )
 
 
 def _structured(
-    desk: Desk, item: Item, summary: str, picture: Picture | None, crumbs: tuple[Link, ...]
+    desk: Desk, item: Item, summary: str, picture: Picture | None, crumbs: tuple[Link, ...], offices: frozenset[str]
 ) -> str:
     common = item.entry.common
     thing: dict[str, object] = {
@@ -72,7 +74,7 @@ def _structured(
         "datePublished": iso(common.published) if common.published else "",
         "dateModified": iso(common.updated or common.published) if common.published else "",
         "image": desk.absolute(picture.src) if picture else "",
-        "author": {"@type": "Person", "name": common.author} if common.author else "",
+        "author": author(common.author, offices) if common.author else "",
     }
     if item.entry.kind == "document":
         thing |= {

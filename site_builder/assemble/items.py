@@ -135,7 +135,7 @@ def item_page(desk: Desk, item: Item, context: Context) -> Page:
     return Page(
         url=item.url,
         template=item.kind.template,
-        head=item_head(desk, item, summary, picture, feed, crumbs),
+        head=item_head(desk, item, summary, picture, feed, crumbs, context.organisation.names),
         body=_view(desk, item, context, summary, picture),
         crumbs=crumbs,
         current=section_url(section),

@@ -24,6 +24,8 @@ class Organisation:
     nodes: Mapping[str, UnitNode] = field(default_factory=dict)
     people: tuple[OfficialView, ...] = ()
     superiors: Mapping[str, Link] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
+    """The folded names of the unit itself and of its offices."""
 
     @property
     def contacts(self) -> tuple[OfficialView, ...]:
@@ -49,7 +51,13 @@ def organise(desk: Desk) -> Organisation:
     placed = [person for node in _walk(tree) for person in node.officials]
     placed += [person for person in people if person.unit is None]
     return Organisation(
-        tree=tree, nodes={node.url: node for node in _walk(tree)}, people=tuple(placed), superiors=superiors
+        tree=tree,
+        nodes={node.url: node for node in _walk(tree)},
+        people=tuple(placed),
+        superiors=superiors,
+        names=frozenset(
+            map(text.fold, (desk.config.full_name, *(item.entry.own.name for item in units.values())))
+        ),
     )
 
 
