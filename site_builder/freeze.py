@@ -183,7 +183,7 @@ def page_key(page: Page, base: str) -> str:
 def _take_media(site: Site, portal: Path, stage: Path, old: Old, cache: Path) -> Iterator[Artifact]:
     for job in site.media:
         source = media_file(job, portal, cache)
-        drawn = source.name if job.width else ""  # the cache's name tells the recipe and the encoder too
+        drawn = source.name if job.format else ""  # the cache's name tells the recipe and the encoder too
         key = digest(f"{job.digest}|{job.width}|{job.format}|{job.url}|{drawn}".encode())[:32]
         kept = old.reuse(stage, job.url[1:], key)
         if kept:
@@ -192,11 +192,11 @@ def _take_media(site: Site, portal: Path, stage: Path, old: Old, cache: Path) ->
         staging.copy_file(stage, job.url[1:], source)
         with _world(stage):
             data = (stage / job.url[1:]).read_bytes()
-        if not job.width and digest(data) != job.digest:
+        if not job.format and digest(data) != job.digest:
             raise WorldError(f"Tệp “{job.source}” vừa bị thay đổi trong lúc dựng. Đợi lưu xong rồi chạy lại.")
         yield Artifact(path=job.url[1:], key=key, digest=digest(data), size=len(data))
 
 
 def media_file(job: MediaJob, portal: Path, cache: Path) -> Path:
     """Return where the bytes of *job* lie: the drawn variant in the cache, or the file of the portal as it is."""
-    return media.cached(job, cache) if job.width else portal / job.source
+    return media.cached(job, cache) if job.format else portal / job.source

@@ -19,7 +19,7 @@ def prune(jobs: Iterable[MediaJob], cache: Path, *, now: float) -> None:
 
     The stamp is the time of change, which nothing else reads. What cannot be stamped or deleted stays: it is a cache.
     """
-    used = {cached(job, cache) for job in jobs if job.width}
+    used = {cached(job, cache) for job in jobs if job.format}
     with suppress(OSError):  # no picture was ever drawn
         for path in list((cache / "media").iterdir()):
             with suppress(OSError):

@@ -6,10 +6,12 @@ ones, and the first bytes must agree with it, where the format has any.
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from site_builder.media.draw import stripped
 from site_builder.media.opening import MediaProblem, Refused, measure, opened, refuse, sniff
 from site_builder.media.sizes import address_stem
 from site_builder.model import Attachment, MediaJob
@@ -34,6 +36,8 @@ _KINDS = {
     "txt": {"text"},
     "csv": {"text"},
 }
+_FORMS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG"}
+"""Photographs that are stripped of where and by whom they were taken."""
 _MACROS = {"docm", "dotm", "xlsm", "xlsb", "xltm", "xlam", "pptm", "ppsm", "potm", "ppam"}
 _VBA = "_VBA_PROJECT".encode("utf-16-le")
 _NO_MACRO = "Lưu lại tệp ở dạng không có macro (.docx, .xlsx, .pptx) hoặc xuất sang PDF."
@@ -65,9 +69,13 @@ def _attachment(portal: Path, path: str, title: str) -> tuple[Attachment, MediaJ
         head, digest = measure(path, stream)
         _check_content(path, ending, sniff(head))
         _check_macros(path, ending, stream)
-    url = f"/tep/{address_stem(path, digest)}.{ending}"
+        form = _FORMS.get(ending, "")
+        clean = stripped(path, stream.read(MOST_BYTES)) if form else b""
+    bare = hashlib.sha256(clean).hexdigest() if form else digest
+    url = f"/tep/{address_stem(path, bare)}.{ending}"
+    size = len(clean) if form else size
     shown = Attachment(url=url, title=title or PurePosixPath(path).name, type=ending.upper(), size=size)
-    return shown, MediaJob(source=path, url=url, digest=digest)
+    return shown, MediaJob(source=path, url=url, digest=digest, format=form if bare != digest else "")
 
 
 def _check_ending(path: str, ending: str) -> None:

@@ -27,6 +27,7 @@ from site_builder.media.header import (
 )
 from site_builder.media.opening import MediaProblem, Refused, opened, refuse, sniff
 from site_builder.media.sizes import height_at
+from site_builder.media.strip import strip
 
 if TYPE_CHECKING:
     from PIL.Image import Image as PillowImage
@@ -84,14 +85,35 @@ def _read(sheet: Sheet, portal: Path) -> bytes:
 
 def _encode_all(sheet: Sheet, data: bytes) -> list[tuple[str, bytes]]:
     """Decode once, draw every variant."""
+    bare = [(name, stripped(sheet.source, data)) for width, _, name in sheet.variants if not width]
+    drawn = [one for one in sheet.variants if one[0]]
+    if not drawn:
+        return bare
     try:
         with quiet():
             image = master(sheet.source, data)
-            return [(name, _encode(image, width, form)) for width, form, name in sheet.variants]
+            return bare + [(name, _encode(image, width, form)) for width, form, name in drawn]
     except MemoryError as exc:
         raise too_large(sheet.source) from exc
     except DECODER_TROUBLE as exc:
         raise refuse(sheet.source, "media.corrupt", *BROKEN) from exc
+
+
+def stripped(source: str, data: bytes) -> bytes:
+    """Return the JPEG or PNG *data* as it is, without metadata; a broken one is refused."""
+    try:
+        return strip(data, _turn_of(data))
+    except ValueError as exc:
+        raise refuse(source, "media.corrupt", *BROKEN) from exc
+
+
+def _turn_of(data: bytes) -> int:
+    """Return the orientation; a picture that Pillow does not read, or finds too large, is taken for upright."""
+    try:
+        with quiet(), open_picture(io.BytesIO(data), FORMATS[sniff(data[:4096])]) as image:
+            return orientation(image)
+    except (*DECODER_TROUBLE, OverflowError):
+        return 1
 
 
 def master(source: str, data: bytes) -> PillowImage:

@@ -31,7 +31,7 @@ SECONDS = 60
 
 
 def cached(job: MediaJob, cache: Path) -> Path:
-    """Return where the drawn file of *job* lies in *cache*; a plain copy (`width` 0) is not there."""
+    """Return where the drawn or stripped file of *job* lies in *cache*; a plain copy (no `format`) is not there."""
     return cache / "media" / _name(job)
 
 
@@ -75,7 +75,7 @@ def _missing(jobs: Iterable[MediaJob], cache: Path) -> tuple[Sheet, ...]:
     """Gather the variants that the cache lacks by their source; the same bytes under two names are drawn once."""
     found: dict[str, tuple[str, dict[str, MediaJob]]] = {}
     for job in jobs:
-        if job.width and not is_whole(cached(job, cache), job.format):
+        if job.format and not is_whole(cached(job, cache), job.format):
             found.setdefault(job.digest, (job.source, {}))[1][_name(job)] = job
     return tuple(
         Sheet(

@@ -20,8 +20,9 @@ class TextFile:
 class MediaJob:
     """One file of media to put into the output: a variant of a picture, or a copy.
 
-    `source` is relative to the portal's folder, `url` the address it gets. `width` 0 means a plain copy, otherwise
-    the picture is drawn at that width in `format` (AVIF, WEBP, JPEG or PNG). `digest` is that of the source.
+    `source` is relative to the portal's folder, `url` the address it gets. Without a `format`
+    it is a plain copy; otherwise the picture is drawn at that `width` in the format (AVIF, WEBP, JPEG or PNG), or, where
+    the width is 0, copied without what its metadata tell of its taker. `digest` is that of the source.
     """
 
     source: str
