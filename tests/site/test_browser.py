@@ -155,12 +155,23 @@ def test_every_page_is_silent_below_a_path_too(apache: dict[str, Server], open_p
     assert not faults, listed(faults)
 
 
+@pytest.mark.long
+def test_every_page_is_silent_on_every_server(server: Server, open_page: Open) -> None:
+    page = open_page(width=1280)
+    faults = watch(page, server.home)
+    for path in reachable(server.portal):
+        page.goto(server.home + quote(path))
+        faults += axe(page)
+    assert not faults, listed(faults)
+
+
 def test_the_page_for_lost_ones_works_at_any_depth(apache: dict[str, Server], open_page: Open) -> None:
     for server in apache.values():
         page = open_page(width=360)
         page.goto(server.home + "khong/co/o/dau.html")
         faults = watch(page, server.home)
         assert page.evaluate("() => document.styleSheets[0].cssRules.length") > 50
+        assert not axe(page)
         page.get_by_role("main").get_by_role("link", name="Về trang chủ").click()
         expect(page).to_have_url(server.home + "index.html")
         assert not faults, listed(faults)

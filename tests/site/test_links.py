@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
@@ -63,6 +63,24 @@ def test_a_page_that_moves_its_reader_names_a_page_that_is_there(each_portal: Po
             faults.append(f"{page}: {brief(node)}")
     assert not faults, listed(faults)
     assert each_portal.moves
+
+
+def test_a_portal_below_a_path_is_the_same_but_for_its_address(portals: dict[str, Portal]) -> None:
+    """So what axe and the Nu checker say of one holds for the other."""
+    root, below = portals["/"], portals["/xa-mau/"]
+    assert root.pages == below.pages
+    faults = [page for page in root.pages if without_address(root, page) != without_address(below, page)]
+    assert not faults, listed(faults)
+
+
+def without_address(portal: Portal, page: str) -> str:
+    """Return the page without the portal's own address: in words, in links to others, as a code to scan."""
+    words = re.sub(r'<svg [^>]*class="portal-qr">.*?</svg>', "", portal.text(page), flags=re.DOTALL)
+    if page == "404.html":  # the one page whose links name the path
+        words = words.replace(f'="{portal.path}', '="')
+    for written in (portal.base_url, quote(portal.base_url), quote(portal.base_url, safe="")):
+        words = words.replace(written, "")
+    return words
 
 
 def test_internal_addresses_are_relative_but_on_the_page_for_lost_ones(each_portal: Portal) -> None:
