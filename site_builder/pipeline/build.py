@@ -1,0 +1,141 @@
+"""A loaded portal → a whole output folder, or findings and the old folder untouched."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_builder import media, staging
+from site_builder.errors import Finding, Where, error, note
+from site_builder.freeze import PROGRAM, Build, Old, freeze
+from site_builder.manifest import MANIFEST_NAME, Changes, Manifest, compare, dump_manifest, read_manifest
+from site_builder.pipeline.load import Loaded, in_order, load_portal, proses, search_files
+from site_builder.pipeline.plan import Plan, Tick
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """How the build of one portal ended; `changes` is None where nothing was built."""
+
+    portal: str
+    findings: tuple[Finding, ...]
+    seconds: float
+    pages: int = 0
+    build: Build | None = None
+    changes: Changes | None = None
+    skipped: tuple[str, ...] = ()
+    mended: str = ""
+
+    @property
+    def errors(self) -> int:
+        """Count the findings that end a build."""
+        return sum(finding.is_error for finding in self.findings)
+
+    @property
+    def notes(self) -> int:
+        """Count the findings that do not."""
+        return len(self.findings) - self.errors
+
+
+def build_portal(portal: Path, plan: Plan, *, tick: Tick = lambda *_: None) -> Report:
+    """Build one portal into `<out>/<portal>/`: wholly, or not at all."""
+    started = time.perf_counter()
+    target = plan.out / portal.name
+    staging.check_target(target, forbidden=(portal, *plan.sources()))
+    with staging.locked(target):
+        mended = staging.recover(target) or ""
+        report = _build(portal, plan, target, tick)
+    return _finished(report, time.perf_counter() - started, mended)
+
+
+def _finished(report: Report, seconds: float, mended: str) -> Report:
+    return Report(
+        portal=report.portal, findings=report.findings, seconds=seconds, pages=report.pages, build=report.build,
+        changes=report.changes, skipped=report.skipped, mended=mended,
+    )  # fmt: skip
+
+
+def _build(portal: Path, plan: Plan, target: Path, tick: Tick) -> Report:
+    loaded = load_portal(portal, plan)
+    if not isinstance(loaded, Loaded):
+        return Report(portal=portal.name, findings=loaded, seconds=0)
+    refused = _render_media(loaded, plan, tick)
+    if refused:
+        again = load_portal(portal, plan, refused=refused)
+        loaded = again if isinstance(again, Loaded) else loaded
+    if not _may_build(loaded.findings, loaded.skipped):
+        return Report(portal=portal.name, findings=loaded.findings, seconds=0)
+    old = Old(root=target, manifest=read_manifest(target))
+    manifest = _write(loaded, target, old, plan.cache(portal), tick)
+    media.prune(loaded.site.media, plan.cache(portal), now=time.time())
+    findings = in_order((*loaded.findings, *_lost(old.manifest, manifest)))
+    return Report(
+        portal=portal.name,
+        findings=findings,
+        seconds=0,
+        pages=sum(one.path.endswith(".html") for one in manifest.artifacts),
+        build=Build(root=target, artifacts=manifest.artifacts, findings=findings),
+        changes=compare(old.manifest, manifest),
+        skipped=loaded.skipped,
+    )
+
+
+def _may_build(findings: tuple[Finding, ...], skipped: tuple[str, ...]) -> bool:
+    """Tell whether every error belongs to a source that was left out."""
+    return all(one.where.path in skipped for one in findings if one.is_error)
+
+
+def _render_media(loaded: Loaded, plan: Plan, tick: Tick) -> tuple[Finding, ...]:
+    """Draw the variants that the cache lacks; a picture that cannot be decoded is an error where it is used."""
+    problems = media.render(
+        loaded.site.media,
+        loaded.portal,
+        plan.cache(loaded.portal),
+        workers=plan.workers or max(1, os.cpu_count() or 1),
+        progress=lambda done, total: tick("ảnh", done, total),
+    )
+    uses = dict(loaded.site.uses)
+    return tuple(
+        error(one.rule, one.message, uses.get(one.path, Where(path=one.path)), one.hint) for one in problems
+    )
+
+
+def _write(loaded: Loaded, target: Path, old: Old, cache: Path, tick: Tick) -> Manifest:
+    """Stage everything and swap it in."""
+    stage = staging.open_stage(target)
+    try:
+        artifacts = freeze(
+            loaded.site,
+            loaded.theme,
+            proses(loaded),
+            search_files(loaded),
+            portal=loaded.portal,
+            stage=stage,
+            old=old,
+            cache=cache,
+            tick=tick,
+        )
+        manifest = Manifest(portal=loaded.portal.name, program=PROGRAM, artifacts=artifacts)
+        staging.write_file(stage, MANIFEST_NAME, dump_manifest(manifest))
+        known = old.manifest.artifacts if old.manifest else ()
+        staging.commit(stage, target, ours={one.path for one in known})
+    except BaseException:
+        staging.discard(stage)
+        raise
+    return manifest
+
+
+def _lost(old: Manifest | None, new: Manifest) -> tuple[Finding, ...]:
+    """Name pages that were there and are no more: an address once public should lead somewhere (F17)."""
+    if old is None:
+        return ()
+    kept = {one.path for one in new.artifacts}
+    gone = [one.path for one in old.artifacts if one.path.endswith(".html") and one.path not in kept]
+    hint = "Nếu bài đã chuyển chỗ, thêm Địa chỉ cũ: vào bài mới; nếu muốn gỡ, giữ tệp và thêm Rút bài: lý do."
+    return tuple(
+        note("build.lost-address", f"Địa chỉ /{path} không còn nữa.", Where(path=path), hint)
+        for path in gone
+        if "/trang-" not in path
+    )

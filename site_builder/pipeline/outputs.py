@@ -1,0 +1,59 @@
+"""The folders that builds made: where they may lie, mending them after a kill, cleaning them."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from site_builder import staging
+from site_builder.config import CONFIG_NAME, PORTAL_NAME
+from site_builder.errors import LockedError
+from site_builder.manifest import read_manifest
+from site_builder.pipeline.plan import Plan
+from site_builder.pipeline.portals import children, choose_portals
+
+
+def choose_outputs(plan: Plan, names: tuple[str, ...]) -> tuple[Path, ...]:
+    """Return the portals whose output may be cleaned.
+
+    An output whose portal is gone must be named: nothing could build it again.
+    """
+    content = plan.root / "content"
+    left = tuple(
+        one.name
+        for one in children(plan.out)
+        if PORTAL_NAME.match(one.name)
+        and not (content / one.name / CONFIG_NAME).is_file()
+        and read_manifest(one)
+    )
+    rest = tuple(name for name in names if name not in left)
+    portals = choose_portals(content, rest, left=left)[0] if rest or not names else ()
+    return (*portals, *(content / name for name in left if name in names))
+
+
+def clean_portal(portal: Path, plan: Plan) -> tuple[str, ...]:
+    """Delete what the portal's manifest lists and return the foreign files that stay."""
+    target = plan.out / portal.name
+    staging.check_target(target, forbidden=(portal, *plan.sources()))
+    with staging.locked(target):
+        staging.recover(target)
+        manifest = read_manifest(target)
+        return staging.clear_target(target, {one.path for one in manifest.artifacts}) if manifest else ()
+
+
+def check_out(plan: Plan) -> None:
+    """Refuse a plan whose outputs would lie where people keep something else."""
+    staging.check_out(plan.out, forbidden=plan.sources())
+
+
+def recover_outputs(out: Path) -> tuple[str, ...]:
+    """Mend every output that a killed build left half swapped; those that are being built are left alone."""
+    told = []
+    for lock in children(out):
+        if not (lock.name.startswith(".") and lock.name.endswith(".lock")):
+            continue
+        target = out / lock.name[1:-5]
+        if any((out / f".{target.name}.{suffix}").exists() for suffix in ("stage", "old", "trash")):
+            with suppress(LockedError), staging.locked(target, wait=0):
+                told.append(staging.recover(target) or "")
+    return tuple(filter(None, told))
