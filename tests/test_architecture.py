@@ -94,6 +94,11 @@ def test_ruff_is_content() -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_ruff_would_write_it_so() -> None:
+    done = run("-m", "ruff", "format", "--check", ".", "--no-cache")
+    assert done.returncode == 0, done.stdout
+
+
 def test_mypy_is_content() -> None:
     done = run("-m", "mypy", "--strict")
     assert done.returncode == 0, done.stdout

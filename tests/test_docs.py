@@ -74,7 +74,9 @@ def test_a_new_portal_from_nothing_by_the_words_of_the_guide(
     assert "Xã họp bàn kế hoạch vụ đông" in index
 
 
-def test_the_first_command_of_the_readme_builds_all_portals(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_first_command_of_the_readme_builds_all_portals(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["--root", str(project), "init", "xa-mot", "--yes"]) == 0
     done = subprocess.run(
         [sys.executable, "-m", "site_builder"],

@@ -89,7 +89,9 @@ def test_what_stands_on_every_page_draws_every_page(
 ) -> None:
     report = build(tmp_path, {"tin-tuc/a.md": news("A")})
     assert report.build is not None
-    pages = {"/" + one.path for one in report.build.artifacts if one.key and one.path.endswith((".html", ".xml"))}
+    pages = {
+        "/" + one.path for one in report.build.artifacts if one.key and one.path.endswith((".html", ".xml"))
+    }
     seen = drawn(monkeypatch)
     again = build(tmp_path, {path: content})
     assert again.build is not None, again.findings

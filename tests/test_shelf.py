@@ -103,7 +103,14 @@ def test_rows_of_older_contents_are_swept_out(tmp_path: Path) -> None:
 
 
 def test_an_unchanged_text_is_rendered_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    build(tmp_path, {"tin-tuc/a.md": news("A", body="Xem [[B]].\n\n<p style='display:none'><a href='https://a.vn'>x</a></p>")})
+    build(
+        tmp_path,
+        {
+            "tin-tuc/a.md": news(
+                "A", body="Xem [[B]].\n\n<p style='display:none'><a href='https://a.vn'>x</a></p>"
+            )
+        },
+    )
     rendered: list[str] = []
     real = markup.render
 
@@ -121,7 +128,10 @@ def test_an_unchanged_text_is_rendered_once(tmp_path: Path, monkeypatch: pytest.
 
 def test_a_build_is_the_same_without_its_cache(tmp_path: Path) -> None:
     warm, cold = tmp_path / "warm", tmp_path / "cold"
-    files = {"tin-tuc/a.md": news("A", body="## Mục\n\nXem [B](b.md).[^1]\n\n[^1]: Chú."), "tin-tuc/b.md": news("B")}
+    files = {
+        "tin-tuc/a.md": news("A", body="## Mục\n\nXem [B](b.md).[^1]\n\n[^1]: Chú."),
+        "tin-tuc/b.md": news("B"),
+    }
     build(warm, files)
     for project in (warm, cold):
         build(project, {**files, "tin-tuc/b.md": news("B", body="Khác.")})
@@ -129,9 +139,13 @@ def test_a_build_is_the_same_without_its_cache(tmp_path: Path) -> None:
 
 
 def test_a_shard_of_the_search_is_filled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    build(tmp_path, {"tin-tuc/a.md": news("A", day="01/10/2026"), "tin-tuc/b.md": news("B", day="01/10/2025")})
+    build(
+        tmp_path, {"tin-tuc/a.md": news("A", day="01/10/2026"), "tin-tuc/b.md": news("B", day="01/10/2025")}
+    )
     filled: list[str] = []
     real = search.fill
-    monkeypatch.setattr("site_builder.search.fill", lambda shard, texts: filled.append(shard.name) or real(shard, texts))
+    monkeypatch.setattr(
+        "site_builder.search.fill", lambda shard, texts: filled.append(shard.name) or real(shard, texts)
+    )
     build(tmp_path, {"tin-tuc/c.md": news("C", day="02/10/2026")})
     assert filled == ["2026-10"]

@@ -278,16 +278,31 @@ def test_filters_show_what_people_read(template: str, value: object, shown: str)
 
 def test_the_way_to_a_page_ends_with_the_page_itself_which_is_no_link():
     crumbs = "{% from 'components/crumbs/macro.html' import crumbs %}{{ crumbs(x) }}"
-    html = ENV.from_string(crumbs).render(x=(Link(title="Trang chủ", url="/index.html"), Link(title="Dài " * 20, url="/a.html")))
+    html = ENV.from_string(crumbs).render(
+        x=(Link(title="Trang chủ", url="/index.html"), Link(title="Dài " * 20, url="/a.html"))
+    )
     assert html.count("<a ") == 1
-    assert re.search(r'<span aria-current="page">(Dài ){5,9}Dài…</span>|<span aria-current="page">[^<]{20,40}…</span>', html)
+    assert re.search(
+        r'<span aria-current="page">(Dài ){5,9}Dài…</span>|<span aria-current="page">[^<]{20,40}…</span>',
+        html,
+    )
 
 
 @pytest.mark.parametrize(("width", "leads"), [(960, False), (1600, True)])
 def test_a_wide_picture_leads_to_its_largest_variant(width: int, leads: bool):
     variants = (Variant(url="/s.avif", width=480), Variant(url="/l.avif", width=width))
-    image = Picture(alt="Bản đồ", caption="", credit="", src="/m.jpg", width=960, height=640, formats=(PictureFormat(mime="image/avif", variants=variants),))
-    html = ENV.from_string("{% from 'components/figure/macro.html' import figure %}{{ figure(x) }}").render(x=image)
+    image = Picture(
+        alt="Bản đồ",
+        caption="",
+        credit="",
+        src="/m.jpg",
+        width=960,
+        height=640,
+        formats=(PictureFormat(mime="image/avif", variants=variants),),
+    )
+    html = ENV.from_string("{% from 'components/figure/macro.html' import figure %}{{ figure(x) }}").render(
+        x=image
+    )
     assert (f'href="{MARK}/l.avif">Xem ảnh lớn' in html) is leads
 
 

@@ -86,9 +86,13 @@ def register(desk: Desk) -> Register:
         coming=frozenset(_parts(entry.own.number)[0] for entry in hidden),
     )
     items = {item.entry.source.path: item for found in shown.values() for item in found}
-    targets = {(path, key): _targets(item, key, documents) for path, item in items.items() for key, _ in _MUTUAL}
+    targets = {
+        (path, key): _targets(item, key, documents) for path, item in items.items() for key, _ in _MUTUAL
+    }
     desk.findings.extend(finding for item in items.values() for finding in _links(item, documents, targets))
-    pairs = ((one, other) for one in items for key in ("replaces", "replaced_by") for other in targets[one, key])
+    pairs = (
+        (one, other) for one in items for key in ("replaces", "replaced_by") for other in targets[one, key]
+    )
     return replace(documents, chains=link_up(items, pairs))
 
 
@@ -161,7 +165,10 @@ def _last_day(entry: Entry, documents: Register) -> date | None:
 
 def _successors(entry: Entry, documents: Register) -> tuple[Record, ...]:
     """Return what replaces or amends the document, with the day from which it does; what is not out yet is left out."""
-    pairs = (("Được thay thế bởi", entry.own.replaced_by), ("Được sửa đổi, bổ sung bởi", entry.own.amended_by))
+    pairs = (
+        ("Được thay thế bởi", entry.own.replaced_by),
+        ("Được sửa đổi, bổ sung bởi", entry.own.amended_by),
+    )
     return tuple(
         _successor(number, relation, entry, documents)
         for relation, numbers in pairs
@@ -213,7 +220,16 @@ def _step(item: Item, documents: Register, today: date, *, current: bool = False
 
 def _unknown_step(number: str, relation: str) -> Record:
     names = ("title", "url", "issuer", "abstract", "issued", "status_key", "status", "current")
-    values: Iterable[object] = (f"Văn bản số {number}", "", "", "", None, "unknown", "Không có trên cổng", False)
+    values: Iterable[object] = (
+        f"Văn bản số {number}",
+        "",
+        "",
+        "",
+        None,
+        "unknown",
+        "Không có trên cổng",
+        False,
+    )
     return Record((("number", number), *zip(names, values, strict=True), ("relation", relation)))
 
 
@@ -225,7 +241,9 @@ def _link(number: str, near: Entry, documents: Register) -> Link:
     )
 
 
-def _links(item: Item, documents: Register, targets: Mapping[tuple[str, str], frozenset[str]]) -> Iterator[Finding]:
+def _links(
+    item: Item, documents: Register, targets: Mapping[tuple[str, str], frozenset[str]]
+) -> Iterator[Finding]:
     """Find links to documents that are not here, and links that the other side does not return."""
     entry = item.entry
     for key, back in _MUTUAL:

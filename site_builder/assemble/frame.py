@@ -86,7 +86,12 @@ def _target(desk: Desk, entry: MenuEntry, sections: dict[str, Section]) -> str:
         return desk.entry_url(to.removeprefix("/"), where)
     known = ", ".join([*sections, *_SPECIAL])
     desk.findings.append(
-        error("config.menu", f"Một mục của danh mục dẫn tới “{to}”, không có nơi này.", where, f"Dùng được: {known}.")
+        error(
+            "config.menu",
+            f"Một mục của danh mục dẫn tới “{to}”, không có nơi này.",
+            where,
+            f"Dùng được: {known}.",
+        )
     )
     return ""
 

@@ -59,7 +59,12 @@ def item_head(
 
 
 def _structured(
-    desk: Desk, item: Item, summary: str, picture: Picture | None, crumbs: tuple[Link, ...], offices: frozenset[str]
+    desk: Desk,
+    item: Item,
+    summary: str,
+    picture: Picture | None,
+    crumbs: tuple[Link, ...],
+    offices: frozenset[str],
 ) -> str:
     common = item.entry.common
     thing: dict[str, object] = {

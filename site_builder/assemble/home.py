@@ -81,8 +81,17 @@ def _quick(desk: Desk) -> tuple[Link, ...]:
     ]
     hotline = desk.config.hotline
     calls = (Link(title="Đường dây nóng", url=f"tel:{_digits(hotline)}", note=hotline),) if hotline else ()
-    reception = (link_to(item) for item in desk.items if "reception" in item.entry.own.get("fulfils", ()) and item.listed)
-    return (*calls, *list(reception)[:1], *services[:1], Link(title="Liên hệ, giờ làm việc", url=PLACES.contact))
+    reception = (
+        link_to(item)
+        for item in desk.items
+        if "reception" in item.entry.own.get("fulfils", ()) and item.listed
+    )
+    return (
+        *calls,
+        *list(reception)[:1],
+        *services[:1],
+        Link(title="Liên hệ, giờ làm việc", url=PLACES.contact),
+    )
 
 
 def _digits(number: str) -> str:

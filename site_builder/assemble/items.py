@@ -204,7 +204,9 @@ def _derived(desk: Desk, item: Item, context: Context) -> Record:
         return Record((("lapsed", _lapsed(desk, item)),))
     if item.entry.kind == "unit":
         organisation = context.organisation
-        return Record((("node", organisation.nodes[item.url]), ("superior", organisation.superiors.get(item.url))))
+        return Record(
+            (("node", organisation.nodes[item.url]), ("superior", organisation.superiors.get(item.url)))
+        )
     return Record()
 
 

@@ -28,7 +28,10 @@ def plain_pages(desk: Desk, context: Context, data: tuple[LinkGroup, ...]) -> It
     )
     lists = tuple(_by_year(desk, context))
     yield _page(
-        desk, PLACES.search, "search", PlainView(title="Tìm kiếm", groups=lists, desk=_one_stop(desk, context))
+        desk,
+        PLACES.search,
+        "search",
+        PlainView(title="Tìm kiếm", groups=lists, desk=_one_stop(desk, context)),
     )
     yield _page(
         desk,
@@ -36,8 +39,15 @@ def plain_pages(desk: Desk, context: Context, data: tuple[LinkGroup, ...]) -> It
         "sitemap",
         PlainView(title="Sơ đồ trang", outline=tuple(_outline(desk, context))),
     )
-    yield _page(desk, PLACES.privacy, "privacy", PlainView(title="Quyền riêng tư", on=desk.config.statements_on))
-    yield _page(desk, PLACES.accessibility, "accessibility", PlainView(title="Tuyên bố về khả năng tiếp cận", on=desk.config.statements_on))
+    yield _page(
+        desk, PLACES.privacy, "privacy", PlainView(title="Quyền riêng tư", on=desk.config.statements_on)
+    )
+    yield _page(
+        desk,
+        PLACES.accessibility,
+        "accessibility",
+        PlainView(title="Tuyên bố về khả năng tiếp cận", on=desk.config.statements_on),
+    )
     feeds = feed_links(desk.config.sections, context)
     yield _page(desk, PLACES.feeds, "feeds", PlainView(title="Kênh tin RSS", groups=feeds))
     yield _page(desk, PLACES.data, "data", PlainView(title="Dữ liệu mở", groups=data))

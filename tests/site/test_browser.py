@@ -539,7 +539,9 @@ def test_a_notice_is_marked_when_its_time_is_over(build: Callable[..., Any], ope
     for day, marked in ((25, 1), (26, 2)):
         page.clock.set_fixed_time(datetime(2026, 11, day, 12, tzinfo=text.VN))
         page.goto((root / "thong-bao/index.html").as_uri())
-        expect(page.get_by_role("main").get_by_text("Đã hết hạn").locator("visible=true")).to_have_count(marked)
+        expect(page.get_by_role("main").get_by_text("Đã hết hạn").locator("visible=true")).to_have_count(
+            marked
+        )
 
 
 def test_the_status_of_a_document_changes_with_the_days(nginx: dict[str, Server], open_page: Open) -> None:
@@ -703,7 +705,9 @@ def test_the_search_says_when_it_finds_nothing_and_takes_text_as_text(home: str,
     assert not faults, listed(faults)
 
 
-@pytest.mark.parametrize(("asked", "helped"), [("khai sinh", True), ("qzxv", True), ("mat ong doi tram", False)])
+@pytest.mark.parametrize(
+    ("asked", "helped"), [("khai sinh", True), ("qzxv", True), ("mat ong doi tram", False)]
+)
 def test_a_search_that_no_title_answers_points_to_the_public_services(
     home: str, open_page: Open, asked: str, helped: bool
 ) -> None:
