@@ -857,6 +857,19 @@ def test_cleaning_keeps_and_names_foreign_files(target: Path):
     assert not (target / "a" / "b").exists()
 
 
+def test_a_clean_that_is_cut_leaves_the_folder_ours(target: Path, monkeypatch: pytest.MonkeyPatch):
+    publish(target, {"index.html": b"1"})
+    (target / "cua-toi.docx").write_bytes(b"docx")
+
+    def cut(one: Path, two: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("site_builder.staging.target.replace", cut)
+    with pytest.raises(KeyboardInterrupt):
+        clear_target(target, ("index.html",))
+    check_target(target, forbidden=())
+
+
 def test_cleaning_never_reaches_outside(tmp_path: Path, target: Path):
     publish(target, {"index.html": b"1"})
     (tmp_path / "nha").mkdir()

@@ -9,8 +9,8 @@ from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
 from site_builder.errors import TargetError, UsageError
-from site_builder.staging.disk import leaves, patiently, remove_if_empty, world
-from site_builder.staging.names import MARKER, PROGRAM, has_marker
+from site_builder.staging.disk import leaves, patiently, remove_if_empty, replace, world
+from site_builder.staging.names import MARKER, PROGRAM, beside, has_marker
 
 
 def check_target(target: Path, *, forbidden: tuple[Path, ...]) -> None:
@@ -115,10 +115,12 @@ def clear_target(target: Path, paths: Collection[str]) -> tuple[str, ...]:
         mine = set(leaves(target)) - {*foreign, MARKER}
         for path in sorted(mine):
             patiently((target / path).unlink)
-        (target / MARKER).unlink(missing_ok=True)
         if foreign:  # the folder stays ours, so that the next build may write beside what is kept
             note = {"program": PROGRAM, "portal": target.name, "artifacts": []}
-            (target / MARKER).write_text(json.dumps(note), encoding="utf-8")
+            beside(target, "marker").write_text(json.dumps(note), encoding="utf-8")
+            replace(beside(target, "marker"), target / MARKER)
+        else:
+            (target / MARKER).unlink(missing_ok=True)
         folders = {up for path in mine for up in PurePosixPath(path).parents} | {PurePosixPath()}
         for folder in sorted(folders, key=lambda one: len(one.parts), reverse=True):
             remove_if_empty(target / folder)
