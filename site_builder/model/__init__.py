@@ -4,45 +4,40 @@ Everything here is hashable, picklable and compares by value. `Entry` is written
 Addresses (`url`) are absolute within the portal and begin with `/`; the view turns them into relative links.
 """
 
-from site_builder.model.record import EMPTY, Day, Record
-from site_builder.model.shown import (
-    Alert,
+from site_builder.model.frame import Alert, Frame, MenuItem, Office, Person, Places, Predecessor, Unit
+from site_builder.model.parts import (
     Attachment,
     Block,
-    FeedItem,
-    FeedView,
-    Frame,
-    Head,
-    HomeView,
-    ItemView,
     Link,
     LinkGroup,
-    ListingView,
-    MapView,
-    MenuItem,
-    MovedView,
-    Office,
-    OfficialView,
-    OrganisationView,
     OutlineNode,
-    Page,
     Pager,
-    Person,
     Picture,
     PictureFormat,
-    Places,
-    PlainView,
-    Predecessor,
     ProseRef,
     Share,
     Teaser,
-    Unit,
-    UnitNode,
     Variant,
+)
+from site_builder.model.record import EMPTY, Day, Record
+from site_builder.model.site import MediaJob, SearchDoc, Site, TextFile
+from site_builder.model.views import (
+    FeedItem,
+    FeedView,
+    Head,
+    HomeView,
+    ItemView,
+    ListingView,
+    MapView,
+    MovedView,
+    OfficialView,
+    OrganisationView,
+    Page,
+    PlainView,
+    UnitNode,
     View,
     WithdrawnView,
 )
-from site_builder.model.site import MediaJob, SearchDoc, Site, TextFile
 from site_builder.model.written import (
     Approval,
     AttachmentField,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from site_builder.errors import Finding, Where
-from site_builder.model.shown import Frame, Page
+from site_builder.model.frame import Frame
+from site_builder.model.views import Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,10 @@
+"""`site.toml` → `SiteConfig` and findings: who the commune is, its sections, menu, theme and links."""
+
+from site_builder.config.keys import SITE_KEYS, TABLES, Key
+from site_builder.config.read import read_config
+from site_builder.config.values import CONFIG_NAME, PORTAL_NAME, MenuEntry, Section, SiteConfig, UsefulLink
+
+__all__ = [
+    "CONFIG_NAME", "PORTAL_NAME", "SITE_KEYS", "TABLES", "Key", "MenuEntry", "Section", "SiteConfig", "UsefulLink",
+    "read_config",
+]  # fmt: skip

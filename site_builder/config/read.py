@@ -1,0 +1,127 @@
+"""`site.toml` → `SiteConfig` and findings."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from site_builder import text
+from site_builder.config.keys import MENU_KEYS, SITE_KEYS, TABLES
+from site_builder.config.reader import Reader, read_table
+from site_builder.config.sections import read_sections
+from site_builder.config.values import CONFIG_NAME, STAGES, MenuEntry, SiteConfig, UsefulLink
+from site_builder.errors import Finding, Where, error, note
+from site_builder.model import ImageField, Office, Person, Predecessor, Record
+
+_BASE_URL = re.compile(r"https?://[\w.-]+(:[0-9]+)?(/[A-Za-z0-9~_-][A-Za-z0-9._~-]*)*/?")
+
+
+def read_config(file: Path, kinds: tuple[str, ...]) -> tuple[SiteConfig | None, tuple[Finding, ...]]:
+    """Read `site.toml`; *kinds* are the names of the kinds that a section may have."""
+    where = Where(path=CONFIG_NAME, line=1)
+    try:
+        content = text.nfc(file.read_bytes().decode("utf-8-sig"))
+        raw = tomllib.loads(content)
+    except UnicodeDecodeError:
+        hint = "Lưu lại tệp theo bảng mã UTF-8."
+        return None, (error("config.encoding", "site.toml không theo bảng mã UTF-8.", where, hint),)
+    except tomllib.TOMLDecodeError as exc:
+        return None, (_bad_toml(exc),)
+    except RecursionError:
+        return None, (error("config.toml", "site.toml lồng nhau quá sâu.", where, "Viết lại theo mẫu."),)
+    except OSError as exc:
+        hint = "Kiểm tra quyền đọc tệp."
+        return None, (error("config.unreadable", f"Không đọc được site.toml ({exc.strerror}).", where, hint),)
+    reader = Reader(lines=content.split("\n"), kinds=kinds)
+    config = _config(raw, reader)
+    broken = any(finding.is_error for finding in reader.findings)
+    return (None if broken else config), tuple(reader.findings)
+
+
+def _bad_toml(exc: tomllib.TOMLDecodeError) -> Finding:
+    found = re.search(r"line (\d+)", str(exc))
+    line = int(found[1]) if found else 1
+    hint = 'Mỗi dòng viết theo dạng khoá = "giá trị"; chữ phải nằm trong dấu nháy kép, mỗi khoá chỉ viết một lần.'
+    return error(
+        "config.toml", f"Không đọc được site.toml ở dòng {line}.", Where(path=CONFIG_NAME, line=line), hint
+    )
+
+
+def _config(raw: dict[str, Any], reader: Reader) -> SiteConfig:
+    values = read_table(raw, SITE_KEYS, reader, "", 0)
+    sections = read_sections(values.pop("sections", []), reader)
+    stage = values.pop("stage", STAGES[0])
+    group = values.get("commune_group", 0)
+    if group not in {0, 1, 2, 3}:
+        reader.say(
+            "config.value", f"Nhóm xã “{group}” không có.", reader.where("commune_group"), "Viết 1, 2 hoặc 3."
+        )
+    values["base_url"] = _base_url(values.get("base_url", ""), reader)
+    values["copyright_from"] = str(values.get("copyright_from", ""))
+    for name, make in (("emblem", ImageField), ("content_head", Person), ("spokesperson", Person)):
+        values[name] = _single(name, make, values.get(name), reader)
+    return SiteConfig(
+        **{"name": "", "kind": "xã", "province": "", "province_kind": "tỉnh", **values}
+        | {"trial": stage == STAGES[0], "sections": sections}
+        | {name: Record(tuple(sorted(values.get(name, {}).items()))) for name in ("theme_options", "tokens")}
+        | {
+            "offices": _many("offices", Office, values, reader),
+            "predecessors": _many("predecessors", Predecessor, values, reader),
+            "links": _links(values, reader),
+            "menu": _menu(values.get("menu", []), reader),
+        }
+    )
+
+
+def _base_url(url: str, reader: Reader) -> str:
+    if url and not _BASE_URL.fullmatch(url):
+        hint = 'Viết đầy đủ, ví dụ base_url = "https://xa.tinh.gov.vn/".'
+        reader.say("config.base-url", f"Địa chỉ “{url}” không dùng được.", reader.where("base_url"), hint)
+    return url if url.endswith("/") else url + "/"
+
+
+def _single(name: str, make: type, raw: Any, reader: Reader) -> Any:
+    if not raw:
+        return None
+    values = read_table(raw, TABLES[name], reader, name, 0)
+    required = [key.name for key in TABLES[name] if key.required]
+    return make(**values) if all(key in values for key in required) else None
+
+
+def _many(name: str, make: type, values: Mapping[str, Any], reader: Reader) -> tuple[Any, ...]:
+    made = []
+    for index, raw in enumerate(values.get(name, [])):
+        items = read_table(raw, TABLES[name], reader, name, index)
+        if all(key.name in items for key in TABLES[name] if key.required):
+            made.append(make(**items))
+    return tuple(made)
+
+
+def _menu(raw: list[dict[str, Any]], reader: Reader, parent: int = -1) -> tuple[MenuEntry, ...]:
+    entries = []
+    for index, item in enumerate(raw):
+        values = read_table(item, MENU_KEYS, reader, "menu", index if parent < 0 else parent)
+        children = _menu(values.get("children", []), reader, index if parent < 0 else parent)
+        if "title" in values and "to" in values:
+            line = next((at for at, one in enumerate(reader.lines, 1) if f'"{values["to"]}"' in one), 1)
+            entries.append(MenuEntry(title=values["title"], to=values["to"], line=line, children=children))
+    return tuple(entries)
+
+
+def _links(values: Mapping[str, Any], reader: Reader) -> tuple[UsefulLink, ...]:
+    links: tuple[UsefulLink, ...] = _many("links", UsefulLink, values, reader)
+    for index, link in enumerate(links):
+        where = reader.where("url", "links", index)
+        if not link.url.startswith(("https://", "http://")):
+            hint = "Viết địa chỉ đầy đủ, bắt đầu bằng https://."
+            reader.say("config.link", f"Liên kết “{link.url}” không phải địa chỉ trang web.", where, hint)
+        elif not link.url.startswith("https://"):
+            reader.findings.append(
+                note(
+                    "config.link", f"Liên kết “{link.url}” không dùng https.", where, "Dùng địa chỉ https://…"
+                )
+            )
+    return links
