@@ -56,6 +56,53 @@ def test_the_status_changes_at_midnight_of_vietnam(
     assert body.items[0].facts.status_key == key
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("Quyết định", "Còn hiệu lực"),
+        ("Kế hoạch", "Còn hiệu lực"),
+        ("Báo cáo", ""),
+        ("Tờ trình", ""),
+        ("Công văn", ""),
+        ("Thông báo", ""),
+        ("Giấy mời", ""),
+    ],
+)
+def test_papers_that_bind_nobody_have_no_validity(tmp_path: Path, kind: str, words: str) -> None:
+    loaded = on(tmp_path, "2026-03-01", {"a": document(A, **{"Loại văn bản": kind})})
+    assert derived(loaded, "a").status == words
+    body = page(loaded, "/van-ban/index.html").body
+    assert isinstance(body, ListingView)
+    assert body.items[0].facts.status == words
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2026-03-31", "Có hiệu lực từ 01/04/2026"),
+        ("2026-04-09", "Còn hiệu lực"),
+        ("2026-04-10", "Còn hiệu lực, đã được sửa đổi"),
+        ("2026-05-01", "Hết hiệu lực"),
+    ],
+)
+def test_the_words_of_validity(tmp_path: Path, day: str, words: str) -> None:
+    files = {
+        "a": document(
+            A, "01/03/2026", Có_hiệu_lực="01/04/2026", Hết_hiệu_lực="01/05/2026", Được_sửa_đổi_bởi=B
+        ),
+        "b": document(B, "02/03/2026", Có_hiệu_lực="10/04/2026", Sửa_đổi_bổ_sung=A),
+    }
+    assert derived(on(tmp_path, day, files), "a").status == words
+
+
+@pytest.mark.parametrize(("day", "start"), [("2026-03-31", date(2026, 4, 1)), ("2026-04-01", None)])
+def test_the_browser_is_told_the_first_day_only_while_it_is_ahead(
+    tmp_path: Path, day: str, start: date | None
+) -> None:
+    loaded = on(tmp_path, day, {"a": document(A, "01/03/2026", Có_hiệu_lực="01/04/2026")})
+    assert derived(loaded, "a").status_from == start
+
+
 @pytest.mark.parametrize(("day", "key"), [("2026-04-09", "in-force"), ("2026-04-10", "expired")])
 def test_a_document_ends_on_the_day_its_heir_begins(tmp_path: Path, day: str, key: str) -> None:
     heir = document(B, "01/04/2026", Có_hiệu_lực="10/04/2026", Thay_thế=A)
@@ -139,7 +186,7 @@ def test_a_document_names_what_replaces_or_amends_it_and_from_what_day(tmp_path:
     loaded = on(tmp_path, "2026-04-05", files)
     heirs = [(one.relation, one.link.url, f"{one.begins:%d/%m}") for one in derived(loaded, "a").successors]
     assert heirs == [
-        ("Được thay thế bởi", "/van-ban/2026/b.html", "10/04"),
+        ("Được thay thế bằng", "/van-ban/2026/b.html", "10/04"),
         ("Được sửa đổi, bổ sung bởi", "/van-ban/2026/c.html", "02/04"),
     ]
     assert derived(loaded, "b").successors == ()

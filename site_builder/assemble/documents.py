@@ -10,17 +10,26 @@ from datetime import date, timedelta
 from site_builder import text
 from site_builder.assemble.chains import Chains, link_up
 from site_builder.assemble.desk import Desk, Item, mark_of
+from site_builder.content.kinds.document import WITHOUT_FORCE
 from site_builder.errors import Finding, error, note
 from site_builder.model import Entry, Link, Record
 
 IN_FORCE, OVER, PENDING = "in-force", "expired", "pending"
-_WORDS = {IN_FORCE: "Còn hiệu lực", OVER: "Hết hiệu lực", PENDING: "Chưa có hiệu lực"}
 _MUTUAL = (
     ("replaces", "replaced_by"),
     ("replaced_by", "replaces"),
     ("amends", "amended_by"),
     ("amended_by", "amends"),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Force:
+    """Whether a document holds: its key, its words, and since when it is over. All empty for papers that bind nobody."""
+
+    key: str = ""
+    words: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,16 +114,16 @@ def _targets(item: Item, key: str, documents: Register) -> frozenset[str]:
 def derive(item: Item, documents: Register, today: date) -> Record:
     """Return what the document's page shows beyond what was written: status, chain, amendments."""
     entry = item.entry
-    key, reason = status(entry, documents, today)
+    force = status(entry, documents, today)
     window = documents.chains.around(item)
     steps = (_step(one, documents, today, current=one is item, relation="") for one in window.steps)
     return Record(
         (
-            ("status", _WORDS[key]),
-            ("status_key", key),
-            ("status_note", reason),
+            ("status", force.words),
+            ("status_key", force.key),
+            ("status_note", force.note),
             ("status_until", _last_day(entry, documents)),
-            ("status_from", entry.own.effective),
+            ("status_from", _start(entry) if force.key == PENDING else None),
             ("successors", _successors(entry, documents)),
             ("chain", tuple(steps)),
             ("chain_before", window.before),
@@ -127,46 +136,54 @@ def derive(item: Item, documents: Register, today: date) -> Record:
 
 def facts(item: Item, documents: Register, today: date) -> Record:
     """Return what a listing's row shows of a document."""
-    key, _ = status(item.entry, documents, today)
+    force = status(item.entry, documents, today)
     own = tuple((name, item.entry.own[name]) for name in item.kind.facts)
-    return Record((*own, ("status", _WORDS[key]), ("status_key", key)))
+    return Record((*own, ("status", force.words), ("status_key", force.key)))
 
 
-def status(entry: Entry, documents: Register, today: date) -> tuple[str, str]:
-    """Return the status on *today* and the reason in words.
+def status(entry: Entry, documents: Register, today: date) -> Force:
+    """Return whether the document holds on *today*.
 
     A document is over on the day named as its end, and from the day on which the one that replaces it takes effect;
     a draft of that one, or one whose hour has not come, ends nothing.
     """
-    own = entry.own
-    starts = own.effective or own.issued
+    own, starts = entry.own, _start(entry)
+    if own.doc_type in WITHOUT_FORCE:
+        return Force()
     if starts > today:
-        return PENDING, f"Từ ngày {text.format_date(starts)}."
+        return Force(key=PENDING, words=f"Có hiệu lực từ {text.format_date(starts)}")
     if own.expired is not None and own.expired <= today:
-        heirs = ", ".join(own.replaced_by)
-        day = f"Từ ngày {text.format_date(own.expired)}"
-        return OVER, f"{day}; được thay thế bởi văn bản số {heirs}." if heirs else f"{day}."
-    for number in own.replaced_by:
-        if documents.is_coming(number, entry):
-            continue
-        heir = documents.find(number, entry)
-        begins = (heir.entry.own.effective or heir.entry.own.issued) if heir else None
-        if begins is None or begins <= today:
-            return OVER, f"Được thay thế bởi văn bản số {number}."
-    return IN_FORCE, ""
+        return Force(key=OVER, words="Hết hiệu lực", note=f"từ ngày {text.format_date(own.expired)}")
+    if _has_begun(own.replaced_by, entry, documents, today):
+        return Force(key=OVER, words="Hết hiệu lực")
+    amended = _has_begun(own.amended_by, entry, documents, today)
+    return Force(key=IN_FORCE, words="Còn hiệu lực, đã được sửa đổi" if amended else "Còn hiệu lực")
+
+
+def _start(entry: Entry) -> date:
+    """Return the first day in force."""
+    day: date = entry.own.effective or entry.own.issued
+    return day
+
+
+def _has_begun(numbers: Iterable[str], near: Entry, documents: Register, today: date) -> bool:
+    """Tell whether one of the documents is in force; what is not on the portal is, what is not out yet is not."""
+    out = (number for number in numbers if not documents.is_coming(number, near))
+    heirs = (documents.find(number, near) for number in out)
+    return any(heir is None or _start(heir.entry) <= today for heir in heirs)
 
 
 def _last_day(entry: Entry, documents: Register) -> date | None:
     """Return the last day in force that is known now, so that a browser can tell when it has passed."""
-    heirs = [heir.entry.own for one in entry.own.replaced_by if (heir := documents.find(one, entry))]
-    ends = [day for day in (entry.own.expired, *(own.effective or own.issued for own in heirs)) if day]
+    heirs = [heir.entry for one in entry.own.replaced_by if (heir := documents.find(one, entry))]
+    ends = [day for day in (entry.own.expired, *map(_start, heirs)) if day]
     return min(ends) - timedelta(days=1) if ends else None
 
 
 def _successors(entry: Entry, documents: Register) -> tuple[Record, ...]:
     """Return what replaces or amends the document, with the day from which it does; what is not out yet is left out."""
     pairs = (
-        ("Được thay thế bởi", entry.own.replaced_by),
+        ("Được thay thế bằng", entry.own.replaced_by),
         ("Được sửa đổi, bổ sung bởi", entry.own.amended_by),
     )
     return tuple(
@@ -179,7 +196,7 @@ def _successors(entry: Entry, documents: Register) -> tuple[Record, ...]:
 
 def _successor(number: str, relation: str, entry: Entry, documents: Register) -> Record:
     heir = documents.find(number, entry)
-    begins = (heir.entry.own.effective or heir.entry.own.issued) if heir else None
+    begins = _start(heir.entry) if heir else None
     return Record((("relation", relation), ("link", _link(number, entry, documents)), ("begins", begins)))
 
 
@@ -201,7 +218,7 @@ def _amendments(entry: Entry, documents: Register, today: date) -> tuple[Record,
 
 def _step(item: Item, documents: Register, today: date, *, current: bool = False, relation: str) -> Record:
     own = item.entry.own
-    key, _ = status(item.entry, documents, today)
+    force = status(item.entry, documents, today)
     return Record(
         (
             ("number", own.number),
@@ -210,8 +227,8 @@ def _step(item: Item, documents: Register, today: date, *, current: bool = False
             ("issuer", own.issuer),
             ("abstract", own.abstract),
             ("issued", own.issued),
-            ("status_key", key),
-            ("status", _WORDS[key]),
+            ("status_key", force.key),
+            ("status", force.words),
             ("current", current),
             ("relation", relation),
         )

@@ -19,6 +19,12 @@ TYPES = {
 }  # fmt: skip
 """Types and their abbreviations as DOMAIN 7 recalls them: chưa kiểm chứng against the signed text of NĐ 30/2020."""
 
+WITHOUT_FORCE = frozenset({
+    "Báo cáo", "Biên bản", "Công văn", "Giấy giới thiệu", "Giấy mời", "Phiếu chuyển", "Phiếu gửi", "Thông báo",
+    "Thư công", "Tờ trình",
+})  # fmt: skip
+"""Papers that tell or ask and bind nobody: no page says that they are in force, or over."""
+
 _NUMBER = re.compile(r"^\d+(/(?P<year>\d{4}))?/?(?P<tail>[A-ZĐƠƯÂÊÔĂa-zđy0-9&.\-/]+)$")
 
 
