@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from site_builder.model import SearchDoc, TextFile
-from site_builder.search.abbreviations import ABBREVIATIONS
+from site_builder.search.abbreviations import ABBREVIATIONS, SYNONYMS
 from site_builder.search.shards import LISTING, Shard, fill, listing, plan
 
-__all__ = ["ABBREVIATIONS", "LISTING", "Shard", "fill", "index", "listing", "plan"]
+__all__ = ["ABBREVIATIONS", "LISTING", "SYNONYMS", "Shard", "fill", "index", "listing", "plan"]
 
 
 def index(docs: tuple[SearchDoc, ...], texts: Mapping[str, str]) -> tuple[TextFile, ...]:

@@ -1,6 +1,7 @@
-"""The short forms that commune papers use, and what they stand for: a search for either finds both (DOMAIN 7).
+"""The short forms that commune papers use, and what people say instead of the papers' words: a search finds both.
 
-Bare “TT” is left out on purpose: it is thông tin, thông tư, trung tâm or thị trấn.
+`ABBREVIATIONS` mean the same thing, so they count alike. In a row of `SYNONYMS` each form finds the others too, after
+what has the words that were typed. Bare “TT” is left out on purpose: it is thông tin, thông tư, trung tâm or thị trấn.
 """
 
 ABBREVIATIONS: tuple[tuple[str, str], ...] = (
@@ -49,4 +50,25 @@ ABBREVIATIONS: tuple[tuple[str, str], ...] = (
     ("VH-XH", "văn hóa - xã hội"),
     ("VPHC", "vi phạm hành chính"),
     ("Đ/c", "đồng chí"),
+)
+
+SYNONYMS: tuple[tuple[str, ...], ...] = (
+    ("bằng lái", "bằng lái xe", "giấy phép lái xe"),
+    ("bảo trợ xã hội", "trợ cấp xã hội", "trợ giúp xã hội"),
+    ("CCCD", "căn cước công dân", "căn cước", "CMND", "chứng minh nhân dân"),
+    ("chích ngừa", "tiêm chủng"),
+    ("công chứng", "chứng thực"),
+    ("cúp nước", "cắt nước", "mất nước", "ngừng cấp nước"),
+    ("cúp điện", "cắt điện", "mất điện", "ngừng cấp điện"),
+    ("hộ khẩu", "cư trú"),
+    ("hotline", "đường dây nóng"),
+    ("khai sinh", "hộ tịch"),
+    ("khai tử", "hộ tịch"),
+    ("kết hôn", "hộ tịch"),
+    ("một cửa", "phục vụ hành chính công"),
+    ("sao y", "chứng thực"),
+    ("sổ đỏ", "bìa đỏ", "giấy chứng nhận quyền sử dụng đất"),
+    ("tạm trú", "cư trú"),
+    ("thường trú", "cư trú"),
+    ("đi bộ đội", "đi lính", "nghĩa vụ quân sự"),
 )

@@ -13,7 +13,7 @@ from dataclasses import astuple, dataclass, field
 
 from site_builder import __version__
 from site_builder.model import SearchDoc, TextFile
-from site_builder.search.abbreviations import ABBREVIATIONS
+from site_builder.search.abbreviations import ABBREVIATIONS, SYNONYMS
 from site_builder.search.postings import weigh, write_terms
 
 LISTING = "/search/index.js"
@@ -80,9 +80,10 @@ def fill(shard: Shard, texts: Mapping[str, str]) -> TextFile:
 
 
 def listing(shards: tuple[Shard, ...]) -> TextFile:
-    """Make the table of all *shards*: name, file, number of items; and the abbreviations that queries go by."""
+    """Make the table of all *shards*: name, file, number of items; and the other words that queries go by."""
     table = [[shard.name, shard.url.rpartition("/")[2], len(shard.docs)] for shard in shards]
-    return TextFile(url=LISTING, text=_call("list", {"shards": table, "short": ABBREVIATIONS}))
+    data = {"shards": table, "short": ABBREVIATIONS, "kin": SYNONYMS}
+    return TextFile(url=LISTING, text=_call("list", data))
 
 
 def _call(name: str, *values: object) -> str:

@@ -42,10 +42,13 @@
 
   search.list = function (table) {
     search.table = table.shards;
-    table.short.forEach((pair) => {
-      const both = pair.map((s) => words(s));
-      both.forEach((one, i) => same.set(one.map(fold).join(" "), both[1 - i]));
-    });
+    [table.short, table.kin].forEach((rows, kin) => rows.forEach((row) => {
+      const forms = row.map((s) => words(s));
+      forms.forEach((one) => {
+        const key = one.map(fold).join(" "), others = forms.filter((other) => other !== one);
+        same.set(key, (same.get(key) || []).concat(others.map((other) => ({ words: other, kin }))));
+      });
+    }));
   };
 
   search.add = function (name, data) {
@@ -93,34 +96,71 @@
 
   /* --- a query: groups of alternatives, each a run of words --- */
   const marks = (tone) => tone.normalize("NFD").replace(/[^\u0300-\u036fđ]/g, "");
-  const term = (word) => { const tone = toneKey(word); return { fold: fold(word), tone, marks: marks(tone) }; };
+  const term = (word, marked) => { const tone = toneKey(word); return { fold: fold(word), tone, marks: marks(tone), marked }; };
 
-  /* Typed marks that a hit lacks weigh against it; marks that were not typed do not. */
+  /* Hỏi and ngã, which many confuse, as one. */
+  const mixed = (tone) => tone.normalize("NFD").replace(/\u0303/g, "\u0309");
+
+  /* Typed marks that a hit lacks weigh against it; marks that were not typed do so only beside others that were. */
   function fit(typed, tone) {
     if (typed.tone === tone) return 1;
-    if (!typed.marks) return 0.95;
+    if (!typed.marks) return typed.marked ? 0.6 : 0.95;
     const has = marks(tone);
     if (!has) return 0.3;
-    return Array.from(typed.marks).every((mark) => has.indexOf(mark) >= 0) ? 0.8 : 0.1;
+    if (Array.from(typed.marks).every((mark) => has.indexOf(mark) >= 0)) return 0.8;
+    return mixed(typed.tone) === mixed(tone) ? 0.4 : 0.1;
   }
 
   function parse(query, typing) {
-    const list = words(query, true), groups = [];
+    const list = words(query, true), groups = [], marked = !!marks(toneKey(query));
     for (let i = 0; i < list.length;) {
-      let size = Math.min(8, list.length - i), other;
-      while (size && !(other = same.get(list.slice(i, i + size).map(fold).join(" ")))) size--;
-      const run = list.slice(i, i + (size || 1)), alts = [run];
-      if (other) alts.push(other);
-      if (run.length === 1 && /\//.test(run[0])) alts.push(words(run[0]).slice(1));
-      if (/^(h|k|l|m|qu|s|t)[iy]$/.test(fold(run[0])) && !other) alts.push([run[0].normalize("NFD").replace(/[iy]/, (v) => v === "i" ? "y" : "i")]);
+      let size = Math.min(8, list.length - i), others;
+      while (size && !(others = same.get(list.slice(i, i + size).map(fold).join(" ")))) size--;
+      const run = list.slice(i, i + (size || 1)), alts = [{ words: run, marked, worth: 1 }];
+      (others || []).forEach((other) => alts.push({ words: other.words, marked: true, worth: 1, whole: true, kin: other.kin }));
+      if (run.length === 1 && /\//.test(run[0])) alts.push({ words: words(run[0]).slice(1), worth: 0.6, loose: true });
+      if (/^(h|k|l|m|qu|s|t)[iy]$/.test(fold(run[0])) && !others) alts.push({ words: [run[0].normalize("NFD").replace(/[iy]/, (v) => v === "i" ? "y" : "i")], marked, worth: 0.6 });
       i += run.length;
-      const prefix = typing && i >= list.length && !/\s$/.test(query) && fold(run[run.length - 1]).length > 1;
-      groups.push(alts.map((alt, n) => ({ words: alt.map(term), prefix: prefix && !n, worth: n && !other ? 0.6 : 1 })));
+      alts.forEach((alt) => { alt.words = alt.words.map((word) => term(word, alt.marked)); });
+      alts[0].prefix = typing && i >= list.length && !/\s$/.test(query) && fold(run[run.length - 1]).length > 1;
+      groups.push(alts);
     }
     return groups;
   }
 
-  const PLACE = [1, 1.6, 4, 8];
+  /* The runs of words that are lit in a text: each place with the words that fit it; `least` of them in a row. */
+  function phrases(groups) {
+    const typed = [], found = [];
+    groups.forEach((alts) => alts.forEach((alt, n) => {
+      const places = alt.words.map((word) => [{ word, prefix: false }]);
+      if (alt.prefix) places[places.length - 1][0].prefix = true;
+      if (!n) typed.push(...places);
+      else if (alt.whole || alt.loose) found.push({ places, least: alt.whole ? places.length : 2 });
+      else typed[typed.length - 1].push(places[0][0]);
+    }));
+    return found.concat({ places: typed, least: Math.min(2, typed.length) });
+  }
+
+  function lit(list, text) {
+    const found = [], joined = [], out = [];
+    text.replace(WORD, (word, at) => { found.push({ at, end: at + word.length, word: term(word) }); return ""; });
+    const fits = (place, at) => place && at < found.length && place.some((one) => {
+      const there = found[at].word;
+      return one.word.fold === there.fold ? fit(one.word, there.tone) >= 0.5 : one.prefix && there.fold.startsWith(one.word.fold);
+    });
+    list.forEach((phrase) => found.forEach((_, i) => phrase.places.forEach((_, j) => {
+      let n = 0;
+      while (fits(phrase.places[j + n], i + n)) n++;
+      if (n && n >= phrase.least) for (let k = 0; k < n; k++) joined[i + k] = joined[i + k] || k > 0 ? 2 : 1;
+    })));
+    found.forEach((one, i) => {
+      if (joined[i] === 2 && out.length) out[out.length - 1][1] = one.end;
+      else if (joined[i]) out.push([one.at, one.end]);
+    });
+    return out;
+  }
+
+  const PLACE = [1, 1.6, 4, 8], FAR = 0.3;
 
   /* Returns item number → [strength, fit of marks] for one word in one shard. */
   function lookup(shard, word, prefix) {
@@ -142,9 +182,10 @@
   }
 
   const plain = (s) => " " + words(s).map(fold).join(" ") + " ";
+  const face = (doc) => doc.plain || (doc.plain = [plain(doc.title), plain(doc.summary)]);
   /* Where do two words stand side by side? The better the place, the higher. */
   function beside(doc, a, b, open) {
-    if (!doc.plain) doc.plain = [plain(doc.title), plain(doc.summary)];
+    face(doc);
     const pair = ` ${a} ${b}` + (open ? "" : " ");
     return doc.plain[0].indexOf(pair) >= 0 ? 8 : doc.plain[1].indexOf(pair) >= 0 ? 4 : sifted(doc.sieve, a, b) ? 1.5 : 0;
   }
@@ -160,11 +201,14 @@
           if (!next) return;
           strength += next[0];
           good = Math.min(good, next[1]);
-          near += beside(shard.docs[number], alt.words[n - 1].fold, alt.words[n].fold, alt.prefix) > 0;
+          near += beside(shard.docs[number], alt.words[n - 1].fold, alt.words[n].fold, alt.prefix && n === maps.length - 1) > 0;
         }
+        /* A term of several words is one thing: its words elsewhere in the text are none of it. */
+        const pairs = maps.length - 1, kin = alt.kin ? 1 : 0;
+        if (alt.whole ? near < pairs || good < 0.5 : pairs && !alt.loose && (2 * near <= pairs || good < FAR)) return;
         strength *= alt.worth / maps.length * (maps.length > 1 ? 0.2 + 0.8 * near / (maps.length - 1) : 1);
         const old = best.get(number);
-        if (!old || old[0] < strength) best.set(number, [strength, good, maps.length]);
+        if (!old || kin < old[2] || kin === old[2] && old[0] < strength) best.set(number, [strength, good, kin]);
       });
     });
     return best;
@@ -179,7 +223,8 @@
     }));
     rows.forEach((row) => groups.forEach((alts, g) => {
       if (!g || !row.hits[g] || !row.hits[g - 1]) return;
-      let place = 0;
+      /* “Quyết định 112” is “Quyết định số 112/QĐ-UBND”: a number goes with what stands in the same headline. */
+      let place = [alts, groups[g - 1]].some((one) => /^\d/.test(one[0].words[0].fold)) && row.hits[g][0] >= 3 && row.hits[g - 1][0] >= 3 ? 1 : 0;
       groups[g - 1].forEach((left) => alts.forEach((right) => {
         place = Math.max(place, beside(row.doc, left.words[left.words.length - 1].fold, right.words[0].fold, right.prefix));
       }));
@@ -191,26 +236,34 @@
   /* Starts a search; run(shard) takes in a shard, best() ranks what is in: {main, near}. */
   search.query = function (text, typing) {
     const groups = parse(text, typing), rows = [], seen = [], count = groups.length;
+    const asked = plain(text), light = phrases(groups);
     let total = 0;
     function score(row, idf, newest) {
-      let sum = 0, got = 0, pairs = 0, shown = 0, good = 1;
+      let sum = 0, got = 0, pairs = 0, shown = 0, kin = 0, good = 1;
       groups.forEach((alts, g) => {
         const hit = row.hits[g];
         if (!hit) return;
         got++;
         good = Math.min(good, hit[1]);
         shown += hit[0] >= 3;
+        kin += hit[2];
         sum += idf[g] * hit[0] * (count > 1 ? 0.35 : 1);
         if (row.pairs[g]) { pairs++; sum += 0.65 * (idf[g] + idf[g - 1]) * row.pairs[g]; }
       });
-      if (plain(row.doc.title) === plain(text)) sum *= 1.5;
       row.score = sum * (1 + 0.15 / (1 + Math.max(0, newest - +(row.doc.date.slice(0, 4) || newest))));
-      row.got = got;
-      row.main = got === count && good >= 0.5 && (count < 2 || 2 * pairs > count - 1 || count > 2 && shown === count);
+      const named = row.doc.kind === "official" && asked.indexOf(face(row.doc)[0]) >= 0;
+      row.near = named || got === count && (count < 2 || pairs && 2 * pairs >= count - 1 && good >= FAR);
+      row.main = row.near && good >= 0.5 && (named || count < 2 || 2 * pairs > count - 1 || shown === count);
+      row.tier = row.near && tier(row.doc, named, kin);
+    }
+    /* First what is called so, and people by their names; last what only means the same. */
+    function tier(doc, named, kin) {
+      const title = face(doc)[0], person = named || doc.kind === "official" && count > 1 && title.endsWith(asked);
+      return kin ? 0 : 1 + 2 * (title === asked) + person;
     }
     return {
       groups,
-      hot: [].concat(...groups.map((alts) => [].concat(...alts.map((alt) => alt.words.map((word) => ({ word, prefix: alt.prefix })))))),
+      lit: (written) => lit(light, written),
       run(shard) {
         if (!count || seen.indexOf(shard) >= 0) return;
         seen.push(shard);
@@ -221,13 +274,11 @@
         const idf = groups.map((alts, g) => Math.log(1 + total / Math.max(1, rows.filter((row) => row.hits[g]).length)));
         const newest = Math.max(0, ...seen.map((shard) => +(shard.name.slice(0, 4)) || 0));
         rows.forEach((row) => score(row, idf, newest));
-        rows.sort((a, b) => b.score - a.score || (a.doc.date < b.doc.date ? 1 : a.doc.date > b.doc.date ? -1 : a.doc.url < b.doc.url ? -1 : 1));
-        const main = rows.filter((row) => row.main), rest = rows.filter((row) => !row.main);
-        let near = rest.filter((row) => row.got >= Math.ceil(count * 0.6));
-        if (!main.length && !near.length) near = rest;
-        return { main: main.map((row) => row.doc), near: near.sort((a, b) => b.got - a.got).map((row) => row.doc) };
+        const found = rows.filter((row) => row.near).sort((a, b) => b.tier - a.tier || b.score - a.score || (a.doc.date < b.doc.date ? 1 : a.doc.date > b.doc.date ? -1 : a.doc.url < b.doc.url ? -1 : 1));
+        const docs = (main) => found.filter((row) => row.main === main).map((row) => row.doc);
+        return { main: docs(true), near: docs(false) };
       },
     };
   };
-  search.plain = plain; search.fit = fit; search.term = term; search.sifted = sifted; search.WORD = WORD;
+  search.plain = plain; search.sifted = sifted;
 })(typeof window === "undefined" ? globalThis : window);

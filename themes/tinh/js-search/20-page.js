@@ -78,14 +78,10 @@
   function mark(parent, text) {
     let done = 0;
     text = text.normalize("NFC");
-    text.replace(search.WORD, (word, at) => {
-      const found = search.term(word);
-      const hot = query.hot.some((one) => (one.word.fold === found.fold || one.word.fold.split(/[/&-]/).indexOf(found.fold) >= 0 && /\//.test(one.word.fold) || one.prefix && found.fold.startsWith(one.word.fold)) && (one.word.fold !== found.fold || search.fit(one.word, found.tone) >= 0.5));
-      if (!hot) return word;
-      parent.appendChild(document.createTextNode(text.slice(done, at)));
-      node(parent, "mark", "", word);
-      done = at + word.length;
-      return word;
+    query.lit(text).forEach((run) => {
+      parent.appendChild(document.createTextNode(text.slice(done, run[0])));
+      node(parent, "mark", "", text.slice(run[0], run[1]));
+      done = run[1];
     });
     parent.appendChild(document.createTextNode(text.slice(done)));
   }
@@ -125,7 +121,7 @@
   /* Whoever searches for a procedure finds it elsewhere: said where no title has the words. */
   function inTitle(doc) {
     const title = search.plain(doc.title);
-    return query.groups.every((alts) => alts.some((alt) => alt.words.every((word) => title.indexOf(" " + word.fold) >= 0)));
+    return query.groups.every((alts) => alts.some((alt) => !alt.kin && title.indexOf(" " + alt.words.map((word) => word.fold).join(" ")) >= 0));
   }
   function say(text) { if (status.textContent !== text) status.textContent = text; }
   function draw() {
@@ -153,7 +149,7 @@
     main.slice(0, shown).forEach((doc) => item(list, doc));
     close.slice(0, Math.max(0, shown - main.length)).forEach((doc) => item(near, doc));
     if (busy && !all) return say("Đang tìm…");
-    const found = main.length ? `${main.length} kết quả` : close.length ? `Không có bài nào đủ các từ; ${close.length} kết quả gần đúng` : "Không tìm thấy kết quả nào";
+    const found = main.length ? `${main.length} kết quả` : close.length ? `Không có bài nào đúng như vậy; ${close.length} kết quả gần đúng` : "Không tìm thấy kết quả nào";
     say(`${found} cho “${typed}”${busy ? " (đang tìm tiếp trong các tin cũ hơn…)" : all ? "" : ". Hãy thử bớt từ hoặc viết khác đi"}${busy || !all ? "" : "."}`);
   }
 
