@@ -350,6 +350,7 @@ SLOW = {
     "bytes": ("ế\n" * 260_000, "markup.too-long"),
     "nested emphasis": ("*a **b " * 700, ""),
     "closed nested emphasis": ("*a **b " * 60 + "c** d* " * 60, "markup.too-deep"),
+    "telephone numbers": (f"gọi 113 & 0912 345 678 {'x' * 60}\n" * 10_000, ""),
     "nested links": ("[" * 150 + "x" + "](a)" * 150, ""),
 }  # fmt: skip
 
@@ -602,6 +603,20 @@ def test_the_classes_by_which_the_themes_hide_are_known() -> None:
         ("Số tài khoản 0200 000 0180, fax 0200 000 0102", []),
         ("Năm 1900 2000 người, 0,123 456 789 và 10.200 000 0180", []),
         ("0200 000 0180 0123", []),
+        ("Tài khoản của Uỷ ban Mặt trận Tổ quốc xã mở tại Kho bạc Nhà nước: 0341 234 5678", []),
+        ("Tài khoản của Uỷ ban Mặt trận Tổ quốc xã mở tại Kho bạc Nhà nước TP. Cao Bằng: 0912 345 678", []),
+        ("Tài khoản đã mở tại Kho bạc. Gọi 0912 345 678", ["0912345678"]),
+        ("Hồ sơ nộp tại bộ phận một cửa, 0912 345 678; số hồ sơ 0912 345 679", ["0912345678"]),
+        ("Mở tài khoản định danh: liên hệ Công an xã 0912 345 678", ["0912345678"]),
+        ("Mã hồ sơ 012 345 6789, hồ sơ: 0912 345 678", []),
+        ("Số BHXH 0912 345 678", []),
+        ("Thửa đất số 0912 345 678, tờ bản đồ 0912 345 679", []),
+        ("từ 0912 345 678 đến 0912 345 999 đồng", []),
+        ("Hỗ trợ 0912 345 678 đ mỗi hộ; gọi 0912 345 678 đồng chí An", ["0912345678"]),
+        ("Bến Sông Mã: 0212 345 6789, bà Mã Thị Na: 0912 345 678", ["02123456789", "0912345678"]),
+        ("Điện thoại 0112 345 678, 0612 345 678, 0912 345 6789, 0212 345 678", []),
+        ("| Số tài khoản | 0912 345 678 |\n|---|---|\n| Công an | 0912 345 679 |", ["0912345679"]),
+        ("Trạm Y tế: 0200\u00a0000\u00a00180", ["02000000180"]),
     ],
 )
 def test_numbers_to_dial_become_links_and_others_do_not(written: str, dialled: list[str]) -> None:
