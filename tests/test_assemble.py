@@ -381,6 +381,17 @@ def test_a_pinned_item_leads_and_is_not_told_twice(tmp_path: Path) -> None:
     assert (body.lead.title, [one.title for one in body.latest]) == ("A", ["B"])
 
 
+def test_what_citizens_come_for_leads_the_quick_links(tmp_path: Path) -> None:
+    pages = {
+        f"gioi-thieu/{name}.md": entry(Tiêu_đề=name, Nội_dung_bắt_buộc=content)
+        for name, content in (("a", "reception"), ("b", "services"), ("c", "services"), ("d", "map"))
+    }
+    body = page(load(tmp_path, pages), "/index.html").body
+    assert isinstance(body, HomeView)
+    titles = [link.title for link in body.quick]
+    assert (titles[0], [title for title in titles if len(title) == 1]) == ("b", ["b", "a"])
+
+
 def test_an_empty_block_hides_and_is_reported(tmp_path: Path) -> None:
     assert len(notes(load(tmp_path, {}), "home.empty")) == 5
     assert len(notes(load(tmp_path, {"tin-tuc/a.md": news("A")}), "home.empty")) == 4

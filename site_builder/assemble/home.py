@@ -75,23 +75,25 @@ def _blocks(desk: Desk, context: Context, shown: set[str]) -> tuple[Block, ...]:
 def _quick(desk: Desk) -> tuple[Link, ...]:
     """Return the way to what people come for most often."""
     services = [
-        Link(title=link.title, url=link.url, external=True)
+        Link(title=link.title, url=link.url, external=True, note="Trang khác")
         for link in desk.config.links
         if "dichvucong" in link.url
     ]
     hotline = desk.config.hotline
     calls = (Link(title="Đường dây nóng", url=f"tel:{_digits(hotline)}", note=hotline),) if hotline else ()
-    reception = (
-        link_to(item)
-        for item in desk.items
-        if "reception" in item.entry.own.get("fulfils", ()) and item.listed
-    )
     return (
+        *_fulfilling(desk, "services"),
         *calls,
-        *list(reception)[:1],
+        *_fulfilling(desk, "reception"),
         *services[:1],
         Link(title="Liên hệ, giờ làm việc", url=PLACES.contact),
     )
+
+
+def _fulfilling(desk: Desk, content: str) -> tuple[Link, ...]:
+    """Return a link to the first page that says it has *content*."""
+    pages = (item for item in desk.items if content in item.entry.own.get("fulfils", ()) and item.listed)
+    return tuple(link_to(item) for item in pages)[:1]
 
 
 def _digits(number: str) -> str:

@@ -1,9 +1,10 @@
 """Turn one item's words into compact postings: words → folded word, marked form, weight; pairs → a small sieve.
 
 Vietnamese words are of several syllables, and “hộ” with “tịch” stand somewhere in every long text. So an item also
-carries a sieve (a Bloom filter) of its pairs of neighbours: with it the page tells “hộ tịch” from the rest, at six
-bits a pair instead of a list of positions. `themes/tinh/js-search/search.js` is the other half of this module: the
-alphabet, the numbers and the hash are the same there.
+carries a sieve (a Bloom filter) of its pairs of neighbours: with it the page tells “hộ tịch” from the rest, at twelve
+bits a pair instead of a list of positions; one pair in three hundred is taken for one that stands there though it does not.
+`themes/tinh/js-search/10-find.js` is the other half of this module: the alphabet, the numbers and the hash are the
+same there.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from site_builder.text import fold, tone_key, words
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 TITLE, NEAR, OFTEN, BODY = 3, 2, 1, 0
 _MANY = 3
+_CELLS = 2  # characters of six bits for a pair
+_PROBES = 6
 
 Word = tuple[str, str]  # folded, and as written with its tone at the end
 
@@ -51,11 +54,11 @@ def weigh(doc: SearchDoc, text: str) -> tuple[dict[Word, int], str]:
 def sieve(*runs: list[str]) -> str:
     """Return the sieve of all pairs of neighbours in *runs* of folded words."""
     pairs = {pair for run in runs for pair in pairwise(run)}
-    bits = 6 * len(pairs)
-    cells = bytearray(len(pairs))
+    cells = bytearray(_CELLS * len(pairs))
+    bits = 6 * len(cells)
     for first, second in pairs:
         code, step = _hash_pair(first, second)
-        for bit in (code % bits, (code + step) % bits, (code + 2 * step) % bits):
+        for bit in ((code + probe * step) % bits for probe in range(_PROBES)):
             cells[bit // 6] |= 1 << bit % 6
     return "".join(ALPHABET[cell] for cell in cells)
 

@@ -17,7 +17,7 @@ from site_builder.search.abbreviations import ABBREVIATIONS, SYNONYMS
 from site_builder.search.postings import weigh, write_terms
 
 LISTING = "/search/index.js"
-RECIPE = "1"  # change it with anything that changes what a shard holds
+RECIPE = "2"  # change it with anything that changes what a shard holds
 UNDATED = "trang"
 
 

@@ -22,7 +22,7 @@ PAGE = Kind(
             key="fulfils",
             label="Nội dung bắt buộc",
             type=TEXTS,
-            help="Nội dung bắt buộc mà trang đáp ứng: functions, organisation, map, privacy, contact …",
+            help="Nội dung bắt buộc mà trang đáp ứng: functions, organisation, map, privacy, contact, reception, services …",
             example="\n  - functions",
         ),
     ),

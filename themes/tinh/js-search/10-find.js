@@ -87,7 +87,7 @@
     let h = (Math.imul(hash(a), 0x9e3779b1) + hash(b)) >>> 0;
     h = (h ^ (h >>> 15)) >>> 0;
     const step = (h >>> 17) | 1;
-    for (let i = 0; i < 3; i++) {
+    for (let i = 0; i < 6; i++) {
       const bit = (h + i * step) % bits;
       if (!(VALUE[sieve[Math.floor(bit / 6)]] >> (bit % 6) & 1)) return false;
     }

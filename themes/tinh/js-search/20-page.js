@@ -150,7 +150,7 @@
     close.slice(0, Math.max(0, shown - main.length)).forEach((doc) => item(near, doc));
     if (busy && !all) return say("Đang tìm…");
     const found = main.length ? `${main.length} kết quả` : close.length ? `Không có bài nào đúng như vậy; ${close.length} kết quả gần đúng` : "Không tìm thấy kết quả nào";
-    say(`${found} cho “${typed}”${busy ? " (đang tìm tiếp trong các tin cũ hơn…)" : all ? "" : ". Hãy thử bớt từ hoặc viết khác đi"}${busy || !all ? "" : "."}`);
+    say(`${found} cho “${typed}”${busy ? " (đang tìm tiếp trong các tin cũ hơn…)" : all ? "" : ". Hãy thử bớt từ hoặc viết khác đi."}${busy || !all ? "" : "."}`);
   }
 
   function ask(text, typing) {
