@@ -96,11 +96,22 @@ def entry_text(kind: Kind, title: str, now: datetime, *, default: str) -> str:
     fields = sorted(kind.all_fields(), key=lambda field: (field.key != _named(kind), field.key == "draft"))
     filled = [field for field in fields if field.key in given or kind.requires(field)]
     more = [field for field in fields if field not in filled and _is_offered(kind, field)]
-    lines = [f"{field.label}:{given.get(field.key) or _example(field, now)}" for field in filled]
+    lines = [line for field in filled for line in _open(field, given.get(field.key, ""))]
     helped = [f"## {field.help}\n#{_commented(field, now)}" for field in more]
     return "\n".join(["---", *lines, _HOW_TO, *helped, "---", "", kind.starter])
 
 
+def _open(field: Field, value: str) -> tuple[str, ...]:
+    """Return the lines of a key that stands open; what only the clerk knows stays empty below its help."""
+    if field.key == "draft":
+        return (_DONE, f"{field.label}:{value}")
+    if value:
+        return (f"{field.label}:{value}",)
+    example = f" Ví dụ: {field.sample}" if field.sample else ""
+    return (f"## {field.help}{example}", f"{field.label}: ")
+
+
+_DONE = "## Bài đã xong thì xoá dòng Nháp."
 _OFTEN = {"summary", "image", "attachments", "author", "topics", "expires"}
 _HOW_TO = "## Muốn dùng thêm dòng nào dưới đây thì xoá dấu # ở đầu dòng ấy (và các dòng con) rồi sửa lời mẫu."
 
@@ -112,7 +123,7 @@ def _named(kind: Kind) -> str:
 
 def _given(kind: Kind, title: str, now: datetime, default: str) -> dict[str, str]:
     """Return what is known already, by key, as it stands behind the colon."""
-    given = {_named(kind): f" {quoted(title)}", "draft": " có    # xoá dòng này khi bài đã xong"}
+    given = {_named(kind): f" {quoted(title)}", "draft": " có"}
     if kind.dated:
         given["published"] = f" {now:%d/%m/%Y %H:%M}"
     if default != kind.name:

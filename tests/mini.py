@@ -6,12 +6,13 @@ changed is caught, and a portal is built in a few hundredths of a second.
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from site_builder.content.kinds import KINDS
+from site_builder.content.kinds import KINDS, Kind
 from site_builder.model import Page
 from site_builder.pipeline import Loaded, Plan, Report, build_portal, load_portal
 from tests.conftest import NOW, ROOT, write
@@ -108,3 +109,14 @@ def document(number: str, issued: str = "01/03/2026", **keys: str) -> str:
     }  # fmt: skip
     lines = "".join(f"{key.replace('_', ' ')}: {value}\n" for key, value in (base | keys).items())
     return f"---\n{lines}---\n\nNội dung.\n"
+
+
+def fill(content: str, kind: Kind) -> str:
+    """Return what `new` wrote as a clerk leaves it: open keys filled, own words in the body, no longer a draft."""
+    examples = {field.label: field.sample for field in kind.all_fields()}
+    head, _, _ = content.partition("\n---\n")
+    head = re.sub(r"^Nháp:.*\n?", "", head, flags=re.MULTILINE).rstrip("\n")
+    head = re.sub(
+        r"^([^#\n]+): $", lambda found: f"{found[1]}: {examples[found[1]]}", head, flags=re.MULTILINE
+    )
+    return f"{head}\n---\n\nLời của xã.\n"

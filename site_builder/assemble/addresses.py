@@ -28,9 +28,12 @@ def settle(desk: Desk, entries: Iterable[Entry]) -> None:
     hidden: dict[str, Entry] = {}
     officials: list[Entry] = []
     for entry in entries:
+        desk.findings.extend(entry.lacks if desk.preview else ())
         section = sections.get(entry.section)
         if section is None:
             desk.findings.append(_no_section(entry, sections))
+        elif not entry.showable:
+            hidden[entry.source.path] = entry
         elif not kind_of(entry).addressed:
             officials.append(entry)
         elif state_of(entry, desk.now) in {DRAFT, SCHEDULED} and not desk.preview:

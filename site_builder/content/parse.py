@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from site_builder import markup, text
@@ -19,7 +20,10 @@ _SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
 
 def parse(source: Source, default_kind: str) -> tuple[Entry | None, tuple[Finding, ...]]:
-    """Turn *source* into an entry; an entry with an error among its findings is None."""
+    """Turn *source* into an entry; an entry with an error among its findings is None.
+
+    What a draft still lacks is no finding: whoever writes is not done.
+    """
     front, slips = read_front_matter(source.text, source.path)
     if front is None:
         return None, slips
@@ -28,10 +32,15 @@ def parse(source: Source, default_kind: str) -> tuple[Entry | None, tuple[Findin
     if kind is None:
         return None, tuple(findings)
     entry = _entry(source, front, kind, findings)
-    findings.extend(_missing(entry, kind, {finding.where.key for finding in findings}))
+    missing = tuple(_missing(entry, kind, {finding.where.key for finding in findings}))
+    lacks = (*missing, *_samples(entry, kind))
+    if entry.common.draft:
+        entry = replace(entry, lacks=lacks)
+    else:
+        findings.extend(lacks)
     findings.extend(_title_notes(entry))
     findings.extend(_suspects(entry))
-    if not any(finding.is_error for finding in findings):
+    if not missing and not any(finding.is_error for finding in findings):
         findings.extend(kind.check(entry))
     broken = any(finding.is_error for finding in findings)
     return (None if broken else entry), tuple(findings)
@@ -141,9 +150,24 @@ def _missing(entry: Entry, kind: Kind, told: set[str]) -> Iterator[Finding]:
         values = entry.own if field in kind.fields else entry.common
         mark = entry.mark(field.key)
         if kind.requires(field) and not values[field.key] and mark.written not in told:
-            hint = f"Thêm dòng {field.label}: {field.example or '…'} vào phần khai báo đầu tệp."
+            example = field.sample or "…"
+            hint = (
+                f"Viết tiếp sau dấu hai chấm, ví dụ {mark.written}: {example}"
+                if mark in entry.marks
+                else f"Thêm dòng {field.label}: {example} vào phần khai báo đầu tệp."
+            )
             where = Where(path=entry.source.path, line=mark.line, key=field.label)
             yield error("content.missing-key", f"{kind.label} chưa có “{field.label}”.", where, hint)
+
+
+def _samples(entry: Entry, kind: Kind) -> Iterator[Finding]:
+    """Find what `new` wrote into the body to be replaced; people would read it as the commune's words."""
+    make = note if entry.common.draft else error
+    for line, words in enumerate(entry.body.split("\n"), entry.body_line):
+        if words.strip() in kind.samples:
+            where = Where(path=entry.source.path, line=line)
+            hint = "Thay bằng nội dung thật, hoặc xoá dòng này."
+            yield make("content.sample-text", f"Còn nguyên lời mẫu “{words.strip()}”.", where, hint)
 
 
 def _title_notes(entry: Entry) -> Iterator[Finding]:

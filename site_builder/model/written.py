@@ -63,7 +63,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One Markdown file, read and typed: `common` holds the fields of every kind, `own` those of its kind."""
+    """One Markdown file, read and typed: `common` holds the fields of every kind, `own` those of its kind.
+
+    `lacks` is what a draft must still be given before it may go out; one that lacks a required key cannot be shown.
+    """
 
     source: Source
     kind: str
@@ -74,6 +77,12 @@ class Entry:
     body: str = field(repr=False)
     body_line: int
     marks: tuple[Mark, ...]
+    lacks: tuple[Finding, ...] = ()
+
+    @property
+    def showable(self) -> bool:
+        """Tell whether every required key is there."""
+        return not any(one.is_error for one in self.lacks)
 
     def mark(self, key: str) -> Mark:
         """Return where *key* stands; a key that was not written points at the file's first line."""

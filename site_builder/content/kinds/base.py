@@ -86,6 +86,12 @@ class Kind:
     check: Callable[[Entry], Iterable[Finding]] = no_check
     starter: str = ""
 
+    @property
+    def samples(self) -> tuple[str, ...]:
+        """Return the lines of the starter that a clerk replaces; its headings may stay."""
+        lines = (line.strip() for line in self.starter.split("\n"))
+        return tuple(line for line in lines if line and not line.startswith("#"))
+
     def requires(self, field: Field) -> bool:
         """Tell whether *field*, own or common, must be filled."""
         return field.required if field in self.fields else field.key in self.required
