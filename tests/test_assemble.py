@@ -22,7 +22,7 @@ from site_builder.model import (
     WithdrawnView,
 )
 from tests.conftest import NOW, SITE, news
-from tests.mini import entry, errors, load, notes, page, urls
+from tests.mini import document, entry, errors, load, notes, page, urls
 
 CHILD = '\n[[sections]]\nfolder = "dat-dai"\ntitle = "Đất đai"\nkind = "news"\nparent = "tin-tuc"\n'
 SECOND = '\n[[sections]]\nfolder = "su-kien"\ntitle = "Sự kiện"\nkind = "news"\n'
@@ -293,7 +293,11 @@ def test_adding_the_newest_item_changes_only_the_pages_it_may(count: int, child:
     last = {one.url for one in before.pages if count and one.url.endswith(f"tin-{count - 1:02}.html")}
     full = (count + 1) % 10 == 0 and count >= 19
     thawed = {f"/tin-tuc/trang-{frozen}.html", f"/tin-tuc/trang-{frozen + 1}.html"} if full else set()
-    assert changed <= may | last | thawed
+    is_new = (
+        f"/{folder}/2026/index.html" not in old
+    )  # the first item of a year or of a child section is a new way
+    archives = {url for url in old if url.endswith("/index.html")} if is_new else set()
+    assert changed <= may | last | thawed | archives
     assert before.frame == after.frame
     assert {one.url for one in before.pages} <= {one.url for one in after.pages}
 
@@ -583,4 +587,49 @@ def test_the_sitemap_page_names_every_section_and_year(tmp_path: Path) -> None:
     ).body
     assert isinstance(body, PlainView)
     outline = {one.title: [child.title for child in one.children] for one in body.outline}
-    assert (outline["Tin tức"], outline["Giới thiệu"]) == (["Năm 2026"], ["B"])
+    cuts = {
+        one.title: [(cut.title, [link.title for link in cut.links]) for cut in one.cuts]
+        for one in body.outline
+    }
+    assert (outline["Tin tức"], outline["Giới thiệu"]) == ([], ["B"])
+    assert cuts["Tin tức"] == [("Theo năm", ["Năm 2026"])]
+
+
+def test_the_sitemap_page_has_the_units_as_they_stand_below_each_other_and_the_types_of_documents(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "co-cau/a.md": entry(Tên="A", Thứ_tự="2"),
+        "co-cau/b.md": entry(Tên="B", Thứ_tự="1"),
+        "co-cau/c.md": entry(Tên="C", Trực_thuộc="b"),
+        "van-ban/d.md": document("1/QĐ-UBND"),
+    }
+    body = page(load(tmp_path, files), "/so-do-trang.html").body
+    assert isinstance(body, PlainView)
+    nodes = {one.url: one for one in body.outline}
+    units = [
+        (one.title, [child.title for child in one.children]) for one in nodes["/co-cau/index.html"].children
+    ]
+    assert units == [("B", ["C"]), ("A", [])]
+    assert [cut.title for cut in nodes["/van-ban/index.html"].cuts] == ["Loại văn bản", "Theo năm"]
+
+
+def test_an_archive_goes_by_months_keeps_the_ways_on_and_has_a_way_up(tmp_path: Path) -> None:
+    days = {"a": "20/11/2026", "b": "19/11/2026", "c": "01/10/2026", "d": "01/10/2025"}
+    files = {f"tin-tuc/{name}.md": news(name.upper(), day=day) for name, day in days.items()}
+    body = page(load(tmp_path, files), "/tin-tuc/2026/index.html").body
+    assert isinstance(body, ListingView)
+    months = [(one.title, [item.title for item in one.items]) for one in body.months]
+    assert months == [("Tháng 11", ["A", "B"]), ("Tháng 10", ["C"])]
+    ways = [(link.title, link.note) for group in body.facets for link in group.links]
+    assert ways == [("Năm 2026", ""), ("Năm 2025", "")]
+    assert body.up
+    assert body.up.url == "/tin-tuc/index.html"
+
+
+def test_the_page_of_a_type_is_called_by_the_type(tmp_path: Path) -> None:
+    loaded = load(tmp_path, {"van-ban/a.md": document("1/QĐ-UBND")})
+    body = page(loaded, "/van-ban/loai/quyet-dinh/index.html").body
+    assert isinstance(body, ListingView)
+    assert body.title == "Quyết định"
+    assert [group.title for group in body.facets] == ["Loại văn bản", "Theo năm"]

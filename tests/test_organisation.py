@@ -8,7 +8,7 @@ import pytest
 
 from site_builder import text
 from site_builder.assemble.descent import MAX_DEPTH
-from site_builder.model import ItemView, OrganisationView, UnitNode
+from site_builder.model import HomeView, ItemView, OrganisationView, UnitNode
 from site_builder.pipeline import Loaded
 from tests.conftest import NOW, SITE
 from tests.mini import entry, errors, load, notes, page, urls
@@ -134,12 +134,30 @@ def test_those_to_contact_stand_on_the_home_page(tmp_path: Path, key: str) -> No
     loaded = load(
         tmp_path,
         {
-            "co-cau/vp.md": unit("Văn phòng"),
+            "co-cau/vp.md": unit("Văn phòng", Chức_năng="Tiếp dân; giúp việc.", Điện_thoại="0200 000 0103"),
             "co-cau/a.md": official("A", "vp", **{key: "có"}),
-            "co-cau/b.md": official("B", "vp"),
+            "co-cau/b.md": official("B", "khac"),
+            "co-cau/khac.md": unit("Khác", Điện_thoại="0200 000 0104"),
         },
     )
-    assert [one.name for one in page(loaded, "/index.html").body.contacts] == ["A"]  # type: ignore[union-attr]
+    body = page(loaded, "/index.html").body
+    assert isinstance(body, HomeView)
+    assert [(one.subject, one.unit.title, one.phone) for one in body.contacts] == [
+        ("Tiếp dân", "Văn phòng", "0200 000 0103")
+    ]
+    assert body.directory
+    assert body.directory.url == "/co-cau/index.html#danh-ba"
+
+
+def test_six_units_at_most_stand_on_the_home_page_those_that_do_the_work_first(tmp_path: Path) -> None:
+    files = {"co-cau/tren.md": unit("Trên", Thứ_tự="1")}
+    for number in range(7):
+        files[f"co-cau/u{number}.md"] = unit(f"U{number}", Trực_thuộc="tren", Thứ_tự=str(number))
+    for name in ("tren", *(f"u{number}" for number in range(7))):
+        files[f"co-cau/cb-{name}.md"] = official(name, name, Đầu_mối="có", Điện_thoại="0200 000 0101")
+    body = page(load(tmp_path, files), "/index.html").body
+    assert isinstance(body, HomeView)
+    assert [one.unit.title for one in body.contacts] == [f"U{number}" for number in range(6)]
 
 
 def test_a_withdrawn_unit_leaves_the_tree_and_keeps_its_notice(tmp_path: Path) -> None:

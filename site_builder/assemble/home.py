@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from site_builder.assemble.desk import PLACES, Desk, Item, link_to, newest_first
 from site_builder.assemble.heads import head, organisation
 from site_builder.assemble.items import Context, section_link
-from site_builder.assemble.listings import teasers
+from site_builder.assemble.listings import directory, teasers
+from site_builder.assemble.organisation import Organisation
 from site_builder.config import Section
 from site_builder.errors import Where, note
-from site_builder.model import Block, HomeView, Link, Page
+from site_builder.model import Block, Contact, HomeView, Link, Page, UnitNode
 
 LATEST, NOTICES, DOCUMENTS, BLOCK = 7, 5, 5, 3
-_CONTACTS = 8
+_CONTACTS = 6
 
 
 def home_page(desk: Desk, context: Context) -> Page:
@@ -28,7 +31,8 @@ def home_page(desk: Desk, context: Context) -> Page:
         notices=_first(desk, context, "notice", NOTICES),
         documents=_first(desk, context, "document", DOCUMENTS),
         blocks=_blocks(desk, context, {item.url for item in [lead, *latest] if item}),
-        contacts=context.organisation.contacts[:_CONTACTS],
+        contacts=_contacts(context.organisation),
+        directory=directory(desk, context),
         quick=_quick(desk),
     )
     _report_empty(desk, view)
@@ -38,6 +42,27 @@ def home_page(desk: Desk, context: Context) -> Page:
         url=PLACES.home, template="pages/home.html", body=view, current=PLACES.home,
         head=head(desk, PLACES.home, title, description, structured=organisation(desk)),
     )  # fmt: skip
+
+
+def _contacts(organisation: Organisation) -> tuple[Contact, ...]:
+    """Return whom to ask: units that have someone to contact, those that do the work before those above others."""
+    wanted = {person.unit.url for person in organisation.contacts if person.unit}
+    nodes = [node for node in organisation.nodes.values() if node.url in wanted and _phone(node)]
+    nodes.sort(key=lambda node: bool(node.children))
+    return tuple(
+        Contact(subject=_subject(node), unit=Link(title=node.name, url=node.url), phone=_phone(node))
+        for node in nodes[:_CONTACTS]
+    )
+
+
+def _phone(node: UnitNode) -> str:
+    contacts = (one.phone for one in node.officials if one.phone and (one.is_contact or one.is_spokesperson))
+    return node.phone or next(contacts, "")
+
+
+def _subject(node: UnitNode) -> str:
+    """Return what a unit is asked about: its functions up to the first colon, semicolon or full stop."""
+    return re.split(r"[:;.](?:\s|$)", node.functions, maxsplit=1)[0]
 
 
 def _lead(news: tuple[Item, ...]) -> Item | None:

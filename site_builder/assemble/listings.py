@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
 
 from site_builder import text
 from site_builder.assemble.desk import Desk, Item, newest_first
 from site_builder.assemble.heads import head
 from site_builder.assemble.items import Context, section_link, section_url, teaser, trail
 from site_builder.config import Section
-from site_builder.model import Link, LinkGroup, ListingView, OrganisationView, Page, Pager, Teaser
+from site_builder.model import Link, LinkGroup, ListingView, Month, OrganisationView, Page, Pager, Teaser
 
 PER_PAGE = 10
 
@@ -45,7 +47,7 @@ def section_pages(desk: Desk, section: Section, context: Context) -> Iterator[Pa
     if section_url(section) in {item.url for item in context.trees[section.folder]}:
         return
     stream = context.streams[section.folder]
-    if _is_organisation(section, context):
+    if is_organisation(section, context):
         yield _organisation_page(desk, section, context)
         return
     if not stream and context.trees[section.folder]:
@@ -53,22 +55,17 @@ def section_pages(desk: Desk, section: Section, context: Context) -> Iterator[Pa
         return
     facets = tuple(_facets(stream, section, desk, context))
     yield from _series(desk, section, context, stream, section.title, f"/{section.folder}", facets)
+    ways = _uncounted(facets)
     for year, items in _by_year(stream).items():
-        yield _archive(
-            desk,
-            section,
-            context,
-            f"{section.title} năm {year}",
-            f"/{section.folder}/{year}/index.html",
-            items,
-        )
+        yield _archive(desk, section, context, year, items, ways)
     if section.kind == "document":
         for doc_type, items in _by_type(stream).items():
             base = f"/{section.folder}/loai/{text.slugify(doc_type)}"
-            yield from _series(desk, section, context, items, f"{section.title}: {doc_type}", base, ())
+            yield from _series(desk, section, context, items, doc_type, base, ways)
 
 
-def _is_organisation(section: Section, context: Context) -> bool:
+def is_organisation(section: Section, context: Context) -> bool:
+    """Tell whether the section shows the units and their people."""
     return section.kind in {"unit", "official"} and bool(context.organisation.tree)
 
 
@@ -95,24 +92,39 @@ def _facets(stream: tuple[Item, ...], section: Section, desk: Desk, context: Con
     ]
     if children:
         yield LinkGroup(title="Chuyên mục", links=tuple(section_link(child) for child in children))
-    types = _by_type(stream) if section.kind == "document" else {}
-    if types:
+    yield from _cuts(stream, section)
+
+
+def _cuts(stream: tuple[Item, ...], section: Section) -> Iterator[LinkGroup]:
+    """Yield the ways to the items of one type and of one year, with their counts."""
+    if section.kind == "document" and stream:
         links = (
             Link(
                 title=name,
                 url=f"/{section.folder}/loai/{text.slugify(name)}/index.html",
                 note=str(len(items)),
             )
-            for name, items in types.items()
+            for name, items in _by_type(stream).items()
         )
         yield LinkGroup(title="Loại văn bản", links=tuple(links))
-    years = _by_year(stream)
-    if years:
+    if stream:
         links = (
             Link(title=f"Năm {year}", url=f"/{section.folder}/{year}/index.html", note=str(len(items)))
-            for year, items in years.items()
+            for year, items in _by_year(stream).items()
         )
         yield LinkGroup(title="Theo năm", links=tuple(links))
+
+
+def cuts_of(section: Section, context: Context) -> tuple[LinkGroup, ...]:
+    """Return the ways to the section's items of one type and of one year."""
+    return _uncounted(tuple(_cuts(context.streams[section.folder], section)))
+
+
+def _uncounted(facets: tuple[LinkGroup, ...]) -> tuple[LinkGroup, ...]:
+    """Return the ways on without their counts, so that a new item does not change pages of other years."""
+    return tuple(
+        replace(group, links=tuple(replace(link, note="") for link in group.links)) for group in facets
+    )
 
 
 def _series(
@@ -158,7 +170,7 @@ def _span(items: tuple[Item, ...]) -> str:
 
 def _listing(
     desk: Desk, section: Section, context: Context, title: str, url: str, items: tuple[Item, ...], pager: Pager | None,
-    facets: tuple[LinkGroup, ...],
+    facets: tuple[LinkGroup, ...], months: tuple[Month, ...] = (),
 ) -> Page:  # fmt: skip
     own = url == section_url(section)
     view = ListingView(
@@ -168,6 +180,8 @@ def _listing(
         items=tuple(teaser(desk, item, context) for item in items),
         pager=pager,
         facets=facets,
+        months=months,
+        up=None if own else section_link(section),
     )
     crumbs = trail(section, context.sections)
     feed = Link(title=section.title, url=f"/{section.folder}/rss.xml")
@@ -182,15 +196,31 @@ def _listing(
 
 
 def _archive(
-    desk: Desk, section: Section, context: Context, title: str, url: str, items: tuple[Item, ...]
-) -> Page:
-    return _listing(desk, section, context, title, url, items, None, ())
+    desk: Desk, section: Section, context: Context, year: int, items: tuple[Item, ...],
+    facets: tuple[LinkGroup, ...],
+) -> Page:  # fmt: skip
+    title, url = f"{section.title} năm {year}", f"/{section.folder}/{year}/index.html"
+    months = () if section.kind == "document" else tuple(_months(desk, items, context))
+    return _listing(desk, section, context, title, url, items, None, facets, months)
+
+
+def _months(desk: Desk, items: tuple[Item, ...], context: Context) -> Iterator[Month]:
+    """Yield the months of *items*, newest first, as the items are."""
+    for month, group in groupby(items, lambda item: item.at.astimezone(text.VN).month):
+        yield Month(title=f"Tháng {month}", items=teasers(desk, group, context))
 
 
 def _tree_page(desk: Desk, section: Section, context: Context) -> Page:
     return _listing(
         desk, section, context, section.title, section_url(section), context.trees[section.folder], None, ()
     )
+
+
+def directory(desk: Desk, context: Context) -> Link | None:
+    """Return the way to the telephone numbers of all units, where there are some."""
+    sections = (section for section in desk.config.sections if is_organisation(section, context))
+    urls = (f"{section_url(section)}#danh-ba" for section in sections if context.organisation.people)
+    return next((Link(title="Danh bạ đầy đủ", url=url) for url in urls), None)
 
 
 def _organisation_page(desk: Desk, section: Section, context: Context) -> Page:

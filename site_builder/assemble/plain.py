@@ -8,9 +8,10 @@ from site_builder import text
 from site_builder.assemble.desk import PLACES, Desk, link_to
 from site_builder.assemble.heads import head, organisation
 from site_builder.assemble.items import HOME, Context, section_url
+from site_builder.assemble.listings import cuts_of, directory, is_organisation
 from site_builder.assemble.outlets import feed_links
 from site_builder.config import Section
-from site_builder.model import Link, LinkGroup, Office, OutlineNode, Page, PlainView
+from site_builder.model import Link, LinkGroup, Office, OutlineNode, Page, PlainView, UnitNode
 
 NOT_FOUND = "/404.html"
 _ONE_STOP = ("hanh chinh cong", "mot cua")
@@ -18,12 +19,11 @@ _ONE_STOP = ("hanh chinh cong", "mot cua")
 
 def plain_pages(desk: Desk, context: Context, data: tuple[LinkGroup, ...]) -> Iterator[Page]:
     """Yield the pages that every portal has."""
-    contacts = context.organisation.contacts
     yield _page(
         desk,
         PLACES.contact,
         "contact",
-        PlainView(title="Liên hệ", contacts=contacts),
+        PlainView(title="Liên hệ", directory=directory(desk, context)),
         structured=organisation(desk),
     )
     lists = tuple(_by_year(desk, context))
@@ -111,12 +111,14 @@ def _section_node(section: Section, desk: Desk, context: Context) -> OutlineNode
         for child in desk.config.sections
         if child.parent == section.folder
     ]
-    pages = [link_to(item) for item in context.trees[section.folder] if item.entry.slug != "index"]
-    years = sorted(
-        {item.at.astimezone(text.VN).year for item in context.streams[section.folder]}, reverse=True
-    )
-    parts.extend(OutlineNode(title=link.title, url=link.url) for link in pages)
-    parts.extend(
-        OutlineNode(title=f"Năm {year}", url=f"/{section.folder}/{year}/index.html") for year in years
-    )
-    return OutlineNode(title=section.title, url=section_url(section), children=tuple(parts))
+    if is_organisation(section, context):
+        parts.extend(map(_unit_node, context.organisation.tree))
+    else:
+        pages = [link_to(item) for item in context.trees[section.folder] if item.entry.slug != "index"]
+        parts.extend(OutlineNode(title=link.title, url=link.url) for link in pages)
+    cuts = () if section.parent else cuts_of(section, context)
+    return OutlineNode(title=section.title, url=section_url(section), children=tuple(parts), cuts=cuts)
+
+
+def _unit_node(node: UnitNode) -> OutlineNode:
+    return OutlineNode(title=node.name, url=node.url, children=tuple(map(_unit_node, node.children)))

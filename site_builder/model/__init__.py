@@ -22,6 +22,7 @@ from site_builder.model.parts import (
 from site_builder.model.record import EMPTY, Day, Record
 from site_builder.model.site import MediaJob, SearchDoc, Site, TextFile
 from site_builder.model.views import (
+    Contact,
     FeedItem,
     FeedView,
     Head,
@@ -29,6 +30,7 @@ from site_builder.model.views import (
     ItemView,
     ListingView,
     MapView,
+    Month,
     MovedView,
     OfficialView,
     OrganisationView,
@@ -58,6 +60,7 @@ __all__ = [
     "Attachment",
     "AttachmentField",
     "Block",
+    "Contact",
     "Correction",
     "Day",
     "Entry",
@@ -77,6 +80,7 @@ __all__ = [
     "Mark",
     "MediaJob",
     "MenuItem",
+    "Month",
     "MovedView",
     "Office",
     "OfficialView",

@@ -132,8 +132,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutlineNode:
-    """A line of the sitemap page with the lines under it."""
+    """A line of the sitemap page with the lines under it; `cuts` (by year, by type) are each one line of links."""
 
     title: str
     url: str
+    cuts: tuple[LinkGroup, ...] = ()
     children: tuple[OutlineNode, ...] = ()

@@ -91,10 +91,19 @@ class MovedView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """The items of one month in an archive."""
+
+    title: str
+    items: tuple[Teaser, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListingView:
     """A section, an archive of a year, or a type: items and the ways on.
 
-    `facets` are further cuts of the same items: years, types of documents, sub-sections.
+    `facets` are further cuts of the same items: years, types of documents, sub-sections. An archive shows its `items`
+    by `months`; `up` leads to the section from a page that is not its first.
     """
 
     title: str
@@ -103,6 +112,8 @@ class ListingView:
     items: tuple[Teaser, ...]
     pager: Pager | None
     facets: tuple[LinkGroup, ...] = ()
+    months: tuple[Month, ...] = ()
+    up: Link | None = None
     prose: ProseRef | None = None
 
 
@@ -149,15 +160,25 @@ class OrganisationView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Whom to ask about a subject: the unit and its telephone."""
+
+    subject: str
+    unit: Link
+    phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """The home page; an empty part hides (and was reported to the clerk)."""
+    """The home page; an empty part hides (and was reported to the clerk). `directory` leads to everybody's number."""
 
     lead: Teaser | None
     latest: tuple[Teaser, ...]
     notices: Block | None
     documents: Block | None
     blocks: tuple[Block, ...]
-    contacts: tuple[OfficialView, ...]
+    contacts: tuple[Contact, ...]
+    directory: Link | None = None
     quick: tuple[Link, ...] = ()
 
 
@@ -166,14 +187,14 @@ class PlainView:
     """A page whose words are the theme's: contact, search, sitemap, privacy, accessibility, feeds, data, 404.
 
     `outline` serves the sitemap page, `groups` the lists of links that such a page shows; `desk` is where people bring
-    their applications.
+    their applications, `directory` the page of everybody's number.
     """
 
     title: str
     description: str = ""
     outline: tuple[OutlineNode, ...] = ()
     groups: tuple[LinkGroup, ...] = ()
-    contacts: tuple[OfficialView, ...] = ()
+    directory: Link | None = None
     desk: Office | None = None
     on: date | None = None
 
