@@ -64,7 +64,9 @@ def render(page: Page, site: Site, theme: Theme, env: jinja2.Environment, prose_
     ref = page.body.prose if isinstance(page.body, ItemView | ListingView) else None
     prose = _fill(ref, env, prose_of) if ref else Markup()
     try:
-        html = env.get_template(page.template).render(page=page, frame=site.frame, theme=theme, prose=prose)
+        html = env.get_template(page.template).render(
+            page=page, frame=site.frame, theme=theme.look, prose=prose
+        )
     except (jinja2.TemplateError, OverflowError, RecursionError, MemoryError) as exc:
         raise WorldError(_broken_template(page, exc)) from exc
     return resolve(html, page, site.frame.base_url)

@@ -63,8 +63,8 @@ def source(name: str) -> str:
 
 
 def test_a_commune_theme_stands_on_the_provinces():
-    assert [name for name, _ in XA.chain] == ["xa", "tinh"]
-    assert XA.options["palette"] == "muc-xanh"
+    assert [link.name for link in XA.chain] == ["xa", "tinh"]
+    assert XA.look.options["palette"] == "muc-xanh"
 
 
 def test_a_nearer_file_takes_the_place_of_its_namesake_and_may_still_reach_it(tmp_path: Path):
@@ -79,9 +79,9 @@ def test_a_portals_own_folder_stands_in_front(tmp_path: Path):
     write(tmp_path / "theme/css/10-pages.css", ".mine{color:red}")
     write(tmp_path / "theme/pages/404.html", "của xã")
     theme, findings = load(own=tmp_path / "theme")
-    style = next(asset.data for asset in theme.assets if asset.url == theme.style)
+    style = next(asset.data for asset in theme.assets if asset.url == theme.look.style)
     assert not findings
-    assert theme.name == "xa"
+    assert theme.look.name == "xa"
     assert b".mine{color:red}" in style
     assert b".portal-hotline" not in style
     assert environment(theme).get_template("pages/404.html").render() == "của xã"
@@ -123,6 +123,16 @@ def test_a_link_that_leads_out_of_the_theme_is_not_followed(tmp_path: Path):
         env.get_template("pages/x.html")
 
 
+def test_a_template_is_drawn_only_from_what_the_digest_knows(tmp_path: Path):
+    tiny(tmp_path, "a", pages__x_html="{% include 'layout/.part.html' %}", layout__y_html="CŨ")
+    write(tmp_path / "a/layout/.part.html", "ẩn")
+    env = environment(load("a", folder=tmp_path)[0])
+    with pytest.raises(jinja2.TemplateNotFound):
+        env.get_template("pages/x.html").render()
+    write(tmp_path / "a/layout/y.html", "MỚI")
+    assert env.get_template("layout/y.html").render() == "CŨ"
+
+
 def test_the_digest_knows_files_options_and_tokens(tmp_path: Path):
     shutil.copytree(THEMES, tmp_path / "themes")
     copied = tmp_path / "themes"
@@ -140,9 +150,9 @@ def test_options_and_tokens_of_a_portal_are_in_force():
     theme, findings = load(
         options={"ornament": False, "palette": "xanh-lua"}, tokens={"colour-accent": "#8c1016"}
     )
-    style = next(asset.data.decode() for asset in theme.assets if asset.url == theme.style)
+    style = next(asset.data.decode() for asset in theme.assets if asset.url == theme.look.style)
     assert not findings
-    assert theme.options["ornament"] is False
+    assert theme.look.options["ornament"] is False
     assert "--portal-colour-ink:#1c5130" in style
     assert "--portal-colour-accent:#8c1016" in style
 
@@ -167,8 +177,8 @@ def test_a_wrong_wish_is_a_finding_and_the_default_is_used(
     theme, findings = load(**asked)
     assert {(one.rule, one.where.path, one.where.key) for one in findings} == {(rule, "site.toml", key)}
     assert all(told in one.hint and one.is_error for one in findings)
-    assert theme.tokens == XA.tokens
-    assert theme.options == XA.options
+    assert theme.look.tokens == XA.look.tokens
+    assert theme.look.options == XA.look.options
 
 
 def test_contrast_is_wcags():
@@ -185,7 +195,7 @@ def test_every_pair_of_colours_can_be_read(name: str, palette: str):
     assert not findings
     assert len(pairs) > 30
     for pair in pairs:
-        assert contrast(theme.tokens[pair.text], theme.tokens[pair.on]) >= pair.least >= 3
+        assert contrast(theme.look.tokens[pair.text], theme.look.tokens[pair.on]) >= pair.least >= 3
 
 
 # --- templates ------------------------------------------------------------------------------------------------
@@ -318,11 +328,11 @@ def test_a_qr_code_is_one_inline_drawing_without_style():
 
 def test_assets_carry_the_digest_of_their_content():
     by_url = {asset.url: asset.data for asset in XA.assets}
-    assert re.fullmatch(r"/assets/site-[0-9a-f]{10}\.css", XA.style)
-    assert XA.asset("assets/favicon.svg") in by_url
-    assert XA.asset("assets/hat-lua.svg").rpartition("/")[2].encode() in by_url[XA.style]
+    assert re.fullmatch(r"/assets/site-[0-9a-f]{10}\.css", XA.look.style)
+    assert XA.look.asset("assets/favicon.svg") in by_url
+    assert XA.look.asset("assets/hat-lua.svg").rpartition("/")[2].encode() in by_url[XA.look.style]
     with pytest.raises(WorldError):
-        XA.asset("assets/khong-co.svg")
+        XA.look.asset("assets/khong-co.svg")
 
 
 def test_a_style_that_names_a_missing_asset_is_refused(tmp_path: Path):
@@ -334,16 +344,16 @@ def test_a_style_that_names_a_missing_asset_is_refused(tmp_path: Path):
 def test_style_and_script_stay_small_and_ask_nobody_else():
     by_url = {asset.url: asset.data.decode() for asset in XA.assets if asset.url.endswith((".css", ".js"))}
     assert (
-        len(by_url[XA.style].encode()) <= 42 * 1024
+        len(by_url[XA.look.style].encode()) <= 42 * 1024
     )  # with 30 KB of article and the script: under 80 of 100
-    assert len(by_url[XA.script].encode()) <= 10 * 1024
+    assert len(by_url[XA.look.script].encode()) <= 10 * 1024
     for content in by_url.values():
         assert not re.search(r"https?://|@import|eval\(|innerHTML\s*=", content)
 
 
 def test_colours_and_sizes_come_from_tokens():
-    known = set(XA.tokens)
-    style = next(asset.data.decode() for asset in XA.assets if asset.url == XA.style)
+    known = set(XA.look.tokens)
+    style = next(asset.data.decode() for asset in XA.assets if asset.url == XA.look.style)
     used = set(re.findall(r"var\(--portal-([\w-]+)\)", style))
     assert used - known <= {"line", "rule", "gilt"}
     for link in (THEMES / "tinh", THEMES / "xa"):

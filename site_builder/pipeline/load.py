@@ -96,7 +96,7 @@ def _assemble(
             sound,
             texts,
             portal=portal,
-            options=theme.options,
+            options=theme.look.options,
             now=plan.now,
             locate=markup.locate,
             preview=plan.preview,

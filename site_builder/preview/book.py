@@ -28,7 +28,10 @@ def book_page(loaded: Loaded, name: str = "") -> str:
         if not name or component.name == name
     ]
     html = _PAGE.format(
-        title="Sổ mẫu giao diện", style=theme.style, script=theme.script, body=Markup("").join(parts)
+        title="Sổ mẫu giao diện",
+        style=theme.look.style,
+        script=theme.look.script,
+        body=Markup("").join(parts),
     )
     page = Page(
         url="/-/mau/index.html",

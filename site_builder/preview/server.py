@@ -175,9 +175,9 @@ def _example(shot: Shot, url: str) -> bytes | None:
     if url.startswith("/media/mau-"):
         return (_STATIC / "mau.webp").read_bytes()
     theme = shot.loaded.theme if shot.loaded else None
-    if theme is None or url[1:] not in theme.names:
+    if theme is None or url[1:] not in theme.look.names:
         return None
-    named = theme.asset(url[1:])
+    named = theme.look.asset(url[1:])
     return next((asset.data for asset in theme.assets if asset.url == named), None)
 
 

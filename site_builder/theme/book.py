@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, fields
-from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -15,6 +15,8 @@ from site_builder import model
 from site_builder.errors import WorldError
 from site_builder.model import Record
 from site_builder.theme.dress import Theme
+
+_FILE = re.compile(r"components/([^/]+)/component\.toml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +54,17 @@ class Component:
 
 def components(theme: Theme) -> tuple[Component, ...]:
     """Read every `component.toml` of the chain; the nearest one of a name counts."""
-    nearest_first: dict[str, Path] = {}
-    for _, folder in theme.chain:
-        for path in folder.glob("components/*/component.toml"):
-            nearest_first.setdefault(path.parent.name, path)
-    return tuple(_component(name, path) for name, path in sorted(nearest_first.items()))
+    nearest_first: dict[str, bytes] = {}
+    for link in theme.chain:
+        for path, data in link.files.items():
+            if found := _FILE.fullmatch(path):
+                nearest_first.setdefault(found[1], data)
+    return tuple(_component(name, data) for name, data in sorted(nearest_first.items()))
 
 
-def _component(name: str, path: Path) -> Component:
+def _component(name: str, source: bytes) -> Component:
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(source.decode())
         parameters = tuple(
             Parameter(name=one["name"], type=one["type"], doc=one["doc"])
             for one in data.get("parameters", ())
@@ -77,7 +80,7 @@ def _component(name: str, path: Path) -> Component:
         return Component(
             name=name, title=data["title"], doc=data["doc"], parameters=parameters, examples=examples
         )
-    except (OSError, ValueError, KeyError, TypeError) as exc:
+    except (ValueError, KeyError, TypeError) as exc:
         raise WorldError(f"Không đọc được components/{name}/component.toml: {exc!r}") from exc
 
 

@@ -19,10 +19,9 @@ _TEXT_FILES = (".html", ".xml", ".css", ".js", ".toml", ".svg")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """One link of the chain: its folder, what its `theme.toml` says, and every file by path."""
+    """One link of the chain: what its `theme.toml` says, and every file by path."""
 
     name: str
-    folder: Path
     meta: Mapping[str, Any]
     files: Mapping[str, bytes] = field(repr=False)
 
@@ -54,7 +53,7 @@ def _read(name: str, search: tuple[Path, ...]) -> Link:
     if meta.get("name") != name:
         raise WorldError(f"Tệp theme.toml của giao diện “{name}” ghi tên khác: “{meta.get('name')}”.")
     _require(name, meta.get("requires", {}))
-    return Link(name=name, folder=folder, meta=meta, files=files)
+    return Link(name=name, meta=meta, files=files)
 
 
 def _require(name: str, requires: Mapping[str, str]) -> None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import jinja2
 import segno
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from site_builder.markup import dial
 from site_builder.model import Picture, Variant
 from site_builder.text import VN, format_date, format_moment, format_number, format_size, format_weekday
+from site_builder.theme.chain import OWN, Link
 from site_builder.theme.dress import Theme
+from site_builder.theme.sandbox import Sandbox
 
 MARK = "\ue000"  # stands before every address of the portal until the view knows from where it is linked
 _BUILT_IN = """
@@ -27,46 +27,47 @@ _BUILT_IN = """
 
 
 class _Loader(jinja2.BaseLoader):
-    """Finds `layout/base.html` in the nearest link that has it, and `@tinh/layout/base.html` in that link alone."""
+    """Finds `layout/base.html` in the nearest link that has it, and `@tinh/layout/base.html` in that link alone.
 
-    def __init__(self, chain: tuple[tuple[str, Path], ...]) -> None:
-        self._folders = tuple(folder.resolve() for _, folder in chain)
-        self._roots = {
-            "": jinja2.FileSystemLoader([str(folder) for _, folder in chain]),
-            **{name: jinja2.FileSystemLoader(str(folder)) for name, folder in chain},
-        }
+    It serves the very bytes that were read with the theme, so a template is drawn only where the theme's digest knows it.
+    """
+
+    def __init__(self, chain: tuple[Link, ...]) -> None:
+        self._found: dict[str, tuple[str, bytes]] = {}
+        for link in chain:
+            home = "theme" if link.name == OWN else f"themes/{link.name}"
+            for name, data in link.files.items():
+                file = (f"{home}/{name}", data)
+                self._found.setdefault(name, file)
+                self._found[f"@{link.name}/{name}"] = file
 
     def get_source(
-        self, environment: jinja2.Environment, template: str
+        self,
+        environment: jinja2.Environment,  # noqa: ARG002 (Jinja's signature)
+        template: str,
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
-        """Return the source of *template*; `@name/` picks one link."""
-        link, _, path = template[1:].partition("/") if template.startswith("@") else ("", "", template)
-        if link not in self._roots:
+        """Return the source of *template* and the path that people know it by; `@name/` picks one link."""
+        if template not in self._found:
             raise jinja2.TemplateNotFound(template)
-        found = self._roots[link].get_source(environment, path)
-        if not any(Path(found[1] or "").resolve().is_relative_to(root) for root in self._folders):
-            raise jinja2.TemplateNotFound(template)  # a link that leads out of the theme
-        return found
+        path, data = self._found[template]
+        return data.decode(), path, None
 
     def list_templates(self) -> list[str]:
         """Return the names of all templates, plain names first, then each link's."""
-        names: list[str] = []
-        for link, loader in self._roots.items():
-            found = [name for name in loader.list_templates() if name.endswith((".html", ".xml"))]
-            names.extend(f"@{link}/{name}" if link else name for name in found)
-        return names
+        names = [name for name in self._found if name.endswith((".html", ".xml"))]
+        return sorted(names, key=lambda name: (name.startswith("@"), name))
 
 
 def environment(theme: Theme) -> jinja2.Environment:
     """Return the sandbox in which the templates of *theme* are drawn: the contract's filters and no other global."""
-    env = ImmutableSandboxedEnvironment(
+    env = Sandbox(
         loader=_Loader(theme.chain),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
-        auto_reload=True,
+        auto_reload=False,
     )
     env.filters = {name: env.filters[name] for name in _BUILT_IN.split()}
     env.filters.update(
@@ -82,6 +83,7 @@ def environment(theme: Theme) -> jinja2.Environment:
         phone=phone,
     )
     env.globals = {"namespace": env.globals["namespace"], "range": env.globals["range"], "qr": qr}
+    env.offered = (*env.offered, qr)
     return env
 
 

@@ -14,6 +14,7 @@ from rjsmin import jsmin
 from site_builder.errors import Finding, WorldError
 from site_builder.model import Record
 from site_builder.theme.chain import OWN, Link, read_chain, read_files
+from site_builder.theme.look import Look
 from site_builder.theme.settings import check_contrast, read_options, read_tokens
 
 _ASSET = re.compile(r"""url\(\s*["']?(assets/[^"')]+)["']?\s*\)""")
@@ -29,29 +30,16 @@ class ThemeAsset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """A theme ready to use; `chain` holds (name, folder) from the nearest link to the base.
+    """A theme ready to use: what its templates know of it, and what they do not.
 
-    `digest` covers every file, token and option, so that it may stand in the key of a page.
+    `chain` holds every file from the nearest link to the base; `digest` covers them all, with every token and option, so
+    that it may stand in the key of a page.
     """
 
-    name: str
-    title: str
-    version: str
-    chain: tuple[tuple[str, Path], ...]
+    look: Look
+    chain: tuple[Link, ...] = field(repr=False)
     digest: str
-    style: str
-    script: str
-    search_script: str
     assets: tuple[ThemeAsset, ...] = field(repr=False)
-    names: Record = field(repr=False)
-    options: Record
-    tokens: Record
-
-    def asset(self, name: str) -> str:
-        """Return the address of `assets/…`; a name that no link of the chain holds is a broken theme."""
-        if name not in self.names:
-            raise WorldError(f"Giao diện “{self.name}” không có tệp “{name}”.")
-        return str(self.names[name])
 
 
 def load_theme(
@@ -64,7 +52,7 @@ def load_theme(
     """
     chain = read_chain(name, search)
     if own is not None and own.is_dir():
-        chain = (Link(name=OWN, folder=own, meta={}, files=read_files(own)), *chain)
+        chain = (Link(name=OWN, meta={}, files=read_files(own)), *chain)
     chosen, option_findings = read_options(chain, options, where)
     values, token_findings = read_tokens(chain, chosen, tokens, where)
     contrast_findings = check_contrast(chain, values, where)
@@ -88,19 +76,22 @@ def _theme(chain: tuple[Link, ...], options: Record, tokens: Record) -> Theme:
     script = _asset("site.js", _bundle(files, r"components/[^/]+/script\.js|js/[^/]+\.js"))
     search = _asset("search.js", _bundle(files, r"js-search/[^/]+\.js"))
     named = next(link for link in chain if link.meta)
-    return Theme(
+    look = Look(
         name=named.name,
         title=str(named.meta["title"]),
         version=str(named.meta["version"]),
-        chain=tuple((link.name, link.folder) for link in chain),
-        digest=_digest(chain, options, tokens),
         style=style.url,
         script=script.url,
         search_script=search.url,
-        assets=tuple(sorted((*assets.values(), style, script, search), key=lambda asset: asset.url)),
-        names=Record(tuple(sorted(names.items()))),
         options=options,
         tokens=tokens,
+        names=Record(tuple(sorted(names.items()))),
+    )
+    return Theme(
+        look=look,
+        chain=chain,
+        digest=_digest(chain, options, tokens),
+        assets=tuple(sorted((*assets.values(), style, script, search), key=lambda asset: asset.url)),
     )
 
 
