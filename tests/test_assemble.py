@@ -633,3 +633,12 @@ def test_the_page_of_a_type_is_called_by_the_type(tmp_path: Path) -> None:
     assert isinstance(body, ListingView)
     assert body.title == "Quyết định"
     assert [group.title for group in body.facets] == ["Loại văn bản", "Theo năm"]
+
+
+@pytest.mark.parametrize("url", ["/rss.html", "/du-lieu.html"])
+def test_no_list_of_links_repeats_its_title_as_its_only_link(tmp_path: Path, url: str) -> None:
+    files = {"tin-tuc/a.md": news("A"), "gioi-thieu/b.md": tree_page("B"), "co-cau/c.md": entry(Tên="C")}
+    body = page(load(tmp_path, files), url).body
+    assert isinstance(body, PlainView)
+    assert body.groups
+    assert all(link.title != group.title for group in body.groups for link in group.links)

@@ -179,7 +179,7 @@ def data_links(files: tuple[TextFile, ...], kinds: dict[str, str]) -> tuple[Link
     for file in files:
         stem = file.url.rsplit("/", 1)[-1].removesuffix(".json")
         kind, _, year = stem.partition("-")
-        groups.setdefault(kinds[kind], []).append(
+        groups.setdefault(kinds[kind] if year else "Không chia theo năm", []).append(
             Link(title=f"{kinds[kind]} {year}".strip(), url=file.url, note="JSON")
         )
     return tuple(LinkGroup(title=title, links=tuple(links)) for title, links in groups.items())
@@ -187,8 +187,8 @@ def data_links(files: tuple[TextFile, ...], kinds: dict[str, str]) -> tuple[Link
 
 def feed_links(sections: tuple[Section, ...], context: Context) -> tuple[LinkGroup, ...]:
     """Return links to all feeds."""
-    whole = (Link(title="Toàn trang", url=PLACES.rss),)
-    parts = tuple(
+    whole = Link(title="Tất cả tin, thông báo, văn bản", url=PLACES.rss)
+    parts = (
         Link(title=one.title, url=f"/{one.folder}/rss.xml") for one in sections if context.streams[one.folder]
     )
-    return (LinkGroup(title="Toàn trang", links=whole), LinkGroup(title="Theo chuyên mục", links=parts))
+    return (LinkGroup(title="Các kênh tin", links=(whole, *parts)),)

@@ -46,7 +46,7 @@ def plain_pages(desk: Desk, context: Context, data: tuple[LinkGroup, ...]) -> It
         desk,
         PLACES.accessibility,
         "accessibility",
-        PlainView(title="Tuyên bố về khả năng tiếp cận", on=desk.config.statements_on),
+        PlainView(title="Hỗ trợ tiếp cận", on=desk.config.statements_on),
     )
     feeds = feed_links(desk.config.sections, context)
     yield _page(desk, PLACES.feeds, "feeds", PlainView(title="Kênh tin RSS", groups=feeds))
@@ -99,7 +99,7 @@ def _outline(desk: Desk, context: Context) -> Iterator[OutlineNode]:
             yield _section_node(section, desk, context)
     places = (
         ("Liên hệ", PLACES.contact), ("Tìm kiếm", PLACES.search), ("Kênh tin RSS", PLACES.feeds), ("Dữ liệu mở", PLACES.data),
-        ("Quyền riêng tư", PLACES.privacy), ("Tuyên bố về khả năng tiếp cận", PLACES.accessibility),
+        ("Quyền riêng tư", PLACES.privacy), ("Hỗ trợ tiếp cận", PLACES.accessibility),
     )  # fmt: skip
     for title, url in places:
         yield OutlineNode(title=title, url=url)
