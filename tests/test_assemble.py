@@ -71,6 +71,35 @@ def test_a_section_may_have_its_own_pattern(tmp_path: Path) -> None:
     assert "/2026/news-hop.html" in urls(loaded)
 
 
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ({"day": "23/12/2026"}, ["Ngày đăng 23/12/2026 còn ở phía trước nên bài chưa lên trang."]),
+        ({"day": "23/12/2026", "Giờ lên trang": "23/12/2026 07:00"}, []),
+        ({"day": "23/12/2026", "Nháp": "có"}, []),
+        ({"day": "23/11/2026"}, []),
+    ],
+)
+def test_a_day_of_publication_ahead_is_told_unless_it_is_meant(
+    tmp_path: Path, keys: dict[str, str], told: list[str]
+) -> None:
+    now = at("23/11/2026 08:00")
+    assert notes(load(tmp_path, {"tin-tuc/a.md": news("A", **keys)}, now=now), "content.date-ahead") == told
+
+
+def test_what_waits_is_known_with_its_address_and_hour(tmp_path: Path) -> None:
+    files = {
+        "tin-tuc/a.md": news("A", Nháp="có"),
+        "tin-tuc/b.md": news("B", **{"Giờ lên trang": "01/12/2126"}),
+        "co-cau/c.md": entry(Loại="Cán bộ", Họ_tên="Nguyễn Văn A", Chức_vụ="Chủ tịch", Nháp="có"),
+    }
+    assert {one.path: (one.url, one.due) for one in load(tmp_path, files).site.waiting} == {
+        "tin-tuc/a.md": ("/tin-tuc/2026/a.html", None),
+        "tin-tuc/b.md": ("/tin-tuc/2026/b.html", at("01/12/2126")),
+        "co-cau/c.md": ("/co-cau/c.html", None),
+    }
+
+
 def test_mending_a_title_moves_nothing(tmp_path: Path) -> None:
     before = urls(load(tmp_path, {"tin-tuc/hop.md": news("Hop")}))
     assert urls(load(tmp_path, {"tin-tuc/hop.md": news("Họp tổng kết")})) == before

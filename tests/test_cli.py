@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -299,6 +300,8 @@ def test_the_summary_speaks_as_people_do() -> None:
     changes = Changes(new=("a.html", "b.xml"), updated=("c.html", "d.html"), removed=(), kept=())
     report = Report(portal="thu", findings=(), seconds=1.24, pages=1128, changes=changes)
     assert cli.summary(report) == "1.128 trang: 1 mới, 2 cập nhật, 0 lỗi, 0 lưu ý, 1,2 giây"
+    unseen = replace(report, drafts=1, scheduled=2)
+    assert cli.summary(unseen).endswith(" 1,2 giây; 1 bài nháp, 2 bài hẹn giờ chưa lên trang")
     gone = Changes(new=(), updated=(), removed=("e.html",), kept=())
     assert "0 mới, 0 cập nhật, 1 gỡ, " in cli.summary(
         Report(portal="thu", findings=(), seconds=0, changes=gone)

@@ -34,6 +34,17 @@ def on(folder: Path, day: str, files: dict[str, str]) -> Loaded:
     return loaded
 
 
+@pytest.mark.parametrize("written", [f"{A}, {B}", f"{A};{B}", f"\n  - {A}, {B},", f"\n  - {A}\n  - {B}"])
+def test_several_numbers_may_stand_on_one_line(tmp_path: Path, written: str) -> None:
+    files = {
+        "a": document(A, **{"Bị thay thế bởi": C}),
+        "b": document(B, **{"Bị thay thế bởi": C}),
+        "c": document(C, **{"Thay thế": written}),
+    }
+    loaded = on(tmp_path, "2026-03-02", files)
+    assert [derived(loaded, name)["status_key"] for name in "abc"] == ["expired", "expired", "in-force"]
+
+
 @pytest.mark.parametrize(
     ("keys", "day", "key"),
     [

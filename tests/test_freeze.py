@@ -171,6 +171,34 @@ def test_what_is_no_more_goes_and_its_address_is_told(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "why"),
+    [
+        ("Nháp", "có", "Bài đang để Nháp nên"),
+        ("Giờ lên trang", "01/12/2026 07:00", "Bài đang hẹn lên trang lúc 07:00, 01/12/2026 nên"),
+    ],
+)
+def test_a_lost_address_whose_source_waits_says_why(tmp_path: Path, key: str, value: str, why: str) -> None:
+    build(tmp_path, {"tin-tuc/trang-phuc.md": news("A")})
+    report = build(tmp_path, {"tin-tuc/trang-phuc.md": news("A", **{key: value})})
+    told = [one for one in report.findings if one.rule == "build.lost-address"]
+    assert [one.where.path for one in told] == ["tin-tuc/trang-phuc.md"]
+    assert told[0].message.startswith(why)
+
+
+def test_listings_that_are_no_more_are_not_told(tmp_path: Path) -> None:
+    many = {f"tin-tuc/{n:02}.md": news(f"Tin {n}", day=f"{n}/10/2025") for n in range(1, 30)}
+    build(tmp_path, {**many, "tin-tuc/trang-tri.md": news("Trang trí")})
+    for name in ("01", "trang-tri"):
+        (tmp_path / f"content/thu/tin-tuc/{name}.md").unlink()
+    kept = {f"tin-tuc/{n:02}.md": news(f"Tin {n}", day=f"{n}/10/2024") for n in range(2, 30)}
+    gone = {one.where.path for one in build(tmp_path, kept).findings if one.rule == "build.lost-address"}
+    assert gone == {
+        "tin-tuc/2026/trang-tri.html",
+        *(f"tin-tuc/2025/{n:02}.html" for n in range(1, 30)),
+    }
+
+
 def test_an_old_address_silences_the_note_of_a_lost_one(tmp_path: Path) -> None:
     build(tmp_path, {"tin-tuc/b.md": news("B")})
     (tmp_path / "content/thu/tin-tuc/b.md").unlink()

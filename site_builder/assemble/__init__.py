@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from site_builder import text
-from site_builder.assemble.addresses import settle
+from site_builder.assemble.addresses import settle, waiting
 from site_builder.assemble.desk import Desk, Item, iso
 from site_builder.assemble.documents import register
 from site_builder.assemble.families import families
@@ -79,6 +79,7 @@ def assemble(
         findings=tuple(dict.fromkeys(desk.findings)),
         sources=tuple((item.url, item.entry.source.path) for item in desk.items),
         uses=tuple(desk.uses.items()),
+        waiting=waiting(desk),
     )
 
 

@@ -11,8 +11,8 @@ from site_builder import text
 from site_builder.assemble.desk import DRAFT, EXPIRED, SCHEDULED, Desk, Item, end, kind_of, mark_of, moment
 from site_builder.config import Section
 from site_builder.content.kinds import Kind
-from site_builder.errors import Finding, Where, error
-from site_builder.model import Entry
+from site_builder.errors import Finding, Where, error, note
+from site_builder.model import Entry, Waiting
 
 _NO_DATE = datetime(1970, 1, 1, tzinfo=text.VN)
 _ALIAS = re.compile(r"(/[\w.~-]*[\w~-])+/?")
@@ -29,15 +29,14 @@ def settle(desk: Desk, entries: Iterable[Entry]) -> None:
     officials: list[Entry] = []
     for entry in entries:
         desk.findings.extend(entry.lacks if desk.preview else ())
+        desk.findings.extend(_ahead(entry, desk.now))
         section = sections.get(entry.section)
         if section is None:
             desk.findings.append(_no_section(entry, sections))
-        elif not entry.showable:
+        elif not entry.showable or (state_of(entry, desk.now) in {DRAFT, SCHEDULED} and not desk.preview):
             hidden[entry.source.path] = entry
         elif not kind_of(entry).addressed:
             officials.append(entry)
-        elif state_of(entry, desk.now) in {DRAFT, SCHEDULED} and not desk.preview:
-            hidden[entry.source.path] = entry
         else:
             items.append(_item(entry, section, desk.now))
     desk.officials = tuple(officials)
@@ -58,6 +57,35 @@ def state_of(entry: Entry, now: datetime) -> str:
     if common.expires is not None and end(common.expires) <= now:
         return EXPIRED
     return ""
+
+
+def _ahead(entry: Entry, now: datetime) -> Iterable[Finding]:
+    """Find a day of publication to come that nobody named as the hour of release: it is often a slip of the hand."""
+    common = entry.common
+    if common.draft or common.publish_at or common.published is None or moment(common.published) <= now:
+        return
+    day = common.published
+    shown = text.format_moment(day) if isinstance(day, datetime) else text.format_date(day)
+    hint = "Nếu gõ nhầm, sửa lại ngày; nếu muốn hẹn giờ, thêm dòng Giờ lên trang: với ngày giờ ấy."
+    yield note(
+        "content.date-ahead",
+        f"Ngày đăng {shown} còn ở phía trước nên bài chưa lên trang.",
+        mark_of(entry, "published"),
+        hint,
+    )
+
+
+def waiting(desk: Desk) -> tuple[Waiting, ...]:
+    """Return what is written and not shown yet."""
+    sections = {section.folder: section for section in desk.config.sections}
+    return tuple(
+        Waiting(
+            path=path,
+            url=_address(entry, sections[entry.section], kind_of(entry)),
+            due=None if entry.common.draft else moment(entry.common.publish_at or entry.common.published),
+        )
+        for path, entry in desk.hidden.items()
+    )
 
 
 def _item(entry: Entry, section: Section, now: datetime) -> Item:

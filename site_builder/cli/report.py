@@ -66,7 +66,14 @@ def summary(report: Report) -> str:
         new, updated, removed = (sum(path.endswith(".html") for path in paths) for paths in
                                  (report.changes.new, report.changes.updated, report.changes.removed))  # fmt: skip
         parts = [f"{new} mới", f"{updated} cập nhật", *([f"{removed} gỡ"] if removed else []), *parts]
-    return f"{text.format_number(report.pages)} trang: " + ", ".join(parts)
+    return f"{text.format_number(report.pages)} trang: " + ", ".join(parts) + _unseen(report)
+
+
+def _unseen(report: Report) -> str:
+    """Say how many items are written and not shown yet: “; 1 bài nháp, 2 bài hẹn giờ chưa lên trang”."""
+    counts = ((report.drafts, "bài nháp"), (report.scheduled, "bài hẹn giờ"))
+    parts = [f"{count} {name}" for count, name in counts if count]
+    return f"; {', '.join(parts)} chưa lên trang" if parts else ""
 
 
 def show_json(reports: Sequence[Report], findings: Sequence[Finding]) -> None:
@@ -97,6 +104,8 @@ def _report_json(report: Report) -> dict[str, Any]:
         "errors": report.errors,
         "notes": report.notes,
         "skipped": list(report.skipped),
+        "drafts": report.drafts,
+        "scheduled": report.scheduled,
         "seconds": round(report.seconds, 3),
         "findings": [_finding_json(finding) for finding in report.findings],
     }

@@ -6,6 +6,7 @@ reference pages: nothing about a field is written twice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
@@ -95,6 +96,12 @@ def _texts(node: Node) -> tuple[str, ...]:
     if isinstance(node, Sequence):
         return tuple(filter(None, (plain(item) for item in node.items)))
     return tuple(filter(None, (plain(node),)))
+
+
+def _numbers(node: Node) -> tuple[str, ...]:
+    """Return the numbers of documents; several may stand on one line, since no number holds a comma."""
+    parts = (part.strip() for one in _texts(node) for part in re.split("[,;]", one))
+    return tuple(filter(None, parts))
 
 
 def _day(node: Node) -> Any:
@@ -284,6 +291,7 @@ TEXT = FieldType("chữ", plain, "")
 LONG_TEXT = FieldType("đoạn chữ", _long, "")
 LANGUAGE = FieldType("mã ngôn ngữ", _language, "")
 TEXTS = FieldType("danh sách chữ", _texts, (), _or_list(_WORDS))
+NUMBERS = FieldType("danh sách số, ký hiệu", _numbers, (), _or_list(_WORDS))
 DATE = FieldType("ngày", _date, None, _DATES, "20/11/2026")
 DAY = FieldType("ngày hoặc ngày giờ", _day, None, _DAYS, "20/11/2026")
 BOOLEAN = FieldType(

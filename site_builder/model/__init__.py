@@ -20,7 +20,7 @@ from site_builder.model.parts import (
     Variant,
 )
 from site_builder.model.record import EMPTY, Day, Record
-from site_builder.model.site import MediaJob, SearchDoc, Site, TextFile
+from site_builder.model.site import MediaJob, SearchDoc, Site, TextFile, Waiting
 from site_builder.model.views import (
     Contact,
     FeedItem,
@@ -107,5 +107,6 @@ __all__ = [
     "UnitNode",
     "Variant",
     "View",
+    "Waiting",
     "WithdrawnView",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from site_builder.errors import Finding, Where
 from site_builder.model.frame import Frame
@@ -49,11 +50,20 @@ class SearchDoc:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A source that is not shown yet, the address it would have, and the moment it waits for; a draft waits for none."""
+
+    path: str
+    url: str
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """A whole portal, ready to be rendered: every address it answers for is here and nowhere else.
 
     `sources` pairs the address of each item with the path of its source, for those who show findings beside a page;
-    `uses` pairs each file of media with the place that first asked for it.
+    `uses` pairs each file of media with the place that first asked for it; `waiting` are drafts and what is to come.
     """
 
     frame: Frame
@@ -64,3 +74,4 @@ class Site:
     findings: tuple[Finding, ...]
     sources: tuple[tuple[str, str], ...] = ()
     uses: tuple[tuple[str, Where], ...] = ()
+    waiting: tuple[Waiting, ...] = ()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from site_builder import media, staging
+from site_builder import media, staging, text
 from site_builder.errors import Finding, Where, error, note
 from site_builder.freeze import PROGRAM, Build, Old, freeze
 from site_builder.manifest import MANIFEST_NAME, Changes, Manifest, compare, dump_manifest, read_manifest
+from site_builder.model import Waiting
 from site_builder.pipeline.load import Loaded, in_order, load_portal, proses, search_files
 from site_builder.pipeline.plan import Plan, Tick
 
@@ -27,6 +29,8 @@ class Report:
     changes: Changes | None = None
     skipped: tuple[str, ...] = ()
     mended: str = ""
+    drafts: int = 0
+    scheduled: int = 0
 
     @property
     def errors(self) -> int:
@@ -47,14 +51,7 @@ def build_portal(portal: Path, plan: Plan, *, tick: Tick = lambda *_: None) -> R
     with staging.locked(target):
         mended = staging.recover(target) or ""
         report = _build(portal, plan, target, tick)
-    return _finished(report, time.perf_counter() - started, mended)
-
-
-def _finished(report: Report, seconds: float, mended: str) -> Report:
-    return Report(
-        portal=report.portal, findings=report.findings, seconds=seconds, pages=report.pages, build=report.build,
-        changes=report.changes, skipped=report.skipped, mended=mended,
-    )  # fmt: skip
+    return replace(report, seconds=time.perf_counter() - started, mended=mended)
 
 
 def _build(portal: Path, plan: Plan, target: Path, tick: Tick) -> Report:
@@ -66,20 +63,25 @@ def _build(portal: Path, plan: Plan, target: Path, tick: Tick) -> Report:
         again = load_portal(portal, plan, refused=refused)
         loaded = again if isinstance(again, Loaded) else loaded
     if not _may_build(loaded.findings, loaded.skipped):
-        return Report(portal=portal.name, findings=loaded.findings, seconds=0)
+        return _report(loaded, loaded.findings)
     old = Old(root=target, manifest=read_manifest(target))
     manifest = _write(loaded, target, old, plan.cache(portal), tick)
     media.prune(loaded.site.media, plan.cache(portal), now=time.time())
-    findings = in_order((*loaded.findings, *_lost(old.manifest, manifest)))
-    return Report(
-        portal=portal.name,
-        findings=findings,
-        seconds=0,
+    findings = in_order((*loaded.findings, *_lost(old.manifest, manifest, loaded.site.waiting)))
+    return replace(
+        _report(loaded, findings),
         pages=sum(one.path.endswith(".html") for one in manifest.artifacts),
         build=Build(root=target, artifacts=manifest.artifacts, findings=findings),
         changes=compare(old.manifest, manifest),
         skipped=loaded.skipped,
     )
+
+
+def _report(loaded: Loaded, findings: tuple[Finding, ...]) -> Report:
+    """Return what there is to say of a portal that was read."""
+    drafts = sum(one.due is None for one in loaded.site.waiting)
+    scheduled = len(loaded.site.waiting) - drafts
+    return Report(portal=loaded.portal.name, findings=findings, seconds=0, drafts=drafts, scheduled=scheduled)
 
 
 def _may_build(findings: tuple[Finding, ...], skipped: tuple[str, ...]) -> bool:
@@ -127,15 +129,31 @@ def _write(loaded: Loaded, target: Path, old: Old, cache: Path, tick: Tick) -> M
     return manifest
 
 
-def _lost(old: Manifest | None, new: Manifest) -> tuple[Finding, ...]:
+_OF_LISTINGS = re.compile(r"^[^/]+/((\d{4}|loai/[^/]+)/)?(index|trang-\d+)\.html$")
+
+
+def _lost(old: Manifest | None, new: Manifest, waiting: tuple[Waiting, ...]) -> tuple[Finding, ...]:
     """Name pages that were there and are no more: an address once public should lead somewhere (F17)."""
     if old is None:
         return ()
     kept = {one.path for one in new.artifacts}
-    gone = [one.path for one in old.artifacts if one.path.endswith(".html") and one.path not in kept]
-    hint = "Nếu bài đã chuyển chỗ, thêm Địa chỉ cũ: vào bài mới; nếu muốn gỡ, giữ tệp và thêm Rút bài: lý do."
+    coming = {one.url.removeprefix("/"): one for one in waiting}
     return tuple(
-        note("build.lost-address", f"Địa chỉ /{path} không còn nữa.", Where(path=path), hint)
-        for path in gone
-        if "/trang-" not in path
+        _lost_page(one.path, coming.get(one.path))
+        for one in old.artifacts
+        if one.path.endswith(".html") and one.path not in kept and not _OF_LISTINGS.search(one.path)
+    )
+
+
+def _lost_page(path: str, source: Waiting | None) -> Finding:
+    """Say that a page is gone, and why where its source is still there."""
+    if source is None:
+        hint = "Nếu bài đã chuyển chỗ, thêm Địa chỉ cũ: vào bài mới; nếu muốn gỡ, giữ tệp và thêm Rút bài: lý do."
+        return note("build.lost-address", f"Địa chỉ /{path} không còn nữa.", Where(path=path), hint)
+    why = f"hẹn lên trang lúc {text.format_moment(source.due)}" if source.due else "để Nháp"
+    return note(
+        "build.lost-address",
+        f"Bài đang {why} nên trang cũ /{path} đã được gỡ.",
+        Where(path=source.path),
+        "Nếu bài vẫn phải ở trên trang, xoá dòng Nháp hoặc sửa lại ngày giờ; nếu muốn gỡ, thêm Rút bài: lý do.",
     )

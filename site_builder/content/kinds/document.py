@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from site_builder.content.fields import DATE, TEXT, TEXTS, Field, choice
+from site_builder.content.fields import DATE, NUMBERS, TEXT, Field, choice
 from site_builder.content.kinds.base import Kind
 from site_builder.content.kinds.checks import in_order, where
 from site_builder.errors import Finding, note
@@ -98,11 +98,11 @@ DOCUMENT = Kind(
         Field(key="effective", label="Có hiệu lực", also=("Ngày có hiệu lực",), type=DATE,
               help="Ngày bắt đầu có hiệu lực; bỏ trống là từ ngày ban hành."),
         Field(key="expired", label="Hết hiệu lực", also=("Ngày hết hiệu lực",), type=DATE, help="Ngày hết hiệu lực."),
-        Field(key="replaces", label="Thay thế", type=TEXTS, help="Số, ký hiệu các văn bản bị văn bản này thay thế.", example="\n  - 10/QĐ-UBND"),
-        Field(key="replaced_by", label="Bị thay thế bởi", also=("Bị thay thế",), type=TEXTS, help="Số, ký hiệu văn bản thay thế văn bản này.", example="\n  - 20/QĐ-UBND"),
-        Field(key="amends", label="Sửa đổi, bổ sung", also=("Sửa đổi bổ sung",), type=TEXTS, help="Số, ký hiệu các văn bản được văn bản này sửa đổi, bổ sung.", example="\n  - 11/QĐ-UBND"),
-        Field(key="amended_by", label="Được sửa đổi bởi", type=TEXTS, help="Số, ký hiệu văn bản sửa đổi, bổ sung văn bản này.", example="\n  - 21/QĐ-UBND"),
-        Field(key="related", label="Văn bản liên quan", also=("Liên quan",), type=TEXTS, help="Số, ký hiệu các văn bản liên quan.", example="\n  - 03/KH-UBND"),
+        Field(key="replaces", label="Thay thế", type=NUMBERS, help="Số, ký hiệu các văn bản bị văn bản này thay thế.", example="\n  - 10/QĐ-UBND"),
+        Field(key="replaced_by", label="Bị thay thế bởi", also=("Bị thay thế",), type=NUMBERS, help="Số, ký hiệu văn bản thay thế văn bản này.", example="\n  - 20/QĐ-UBND"),
+        Field(key="amends", label="Sửa đổi, bổ sung", also=("Sửa đổi bổ sung",), type=NUMBERS, help="Số, ký hiệu các văn bản được văn bản này sửa đổi, bổ sung.", example="\n  - 11/QĐ-UBND"),
+        Field(key="amended_by", label="Được sửa đổi bởi", type=NUMBERS, help="Số, ký hiệu văn bản sửa đổi, bổ sung văn bản này.", example="\n  - 21/QĐ-UBND"),
+        Field(key="related", label="Văn bản liên quan", also=("Liên quan",), type=NUMBERS, help="Số, ký hiệu các văn bản liên quan.", example="\n  - 03/KH-UBND"),
     ),
     starter="Tóm tắt nội dung chính của văn bản để người dân đọc ngay trên trang.\n",
 )  # fmt: skip
