@@ -560,6 +560,45 @@ def test_a_notice_is_marked_from_the_day_after_its_last(tmp_path: Path, clock: s
     assert item(page(loaded, "/thong-bao/2026/a.html")).derived.lapsed is over
 
 
+def test_a_notice_names_other_notices_that_are_in_force(tmp_path: Path) -> None:
+    files = {
+        "thong-bao/a.md": notice("Qua rồi", "01/11/2026", **{"Hiệu lực đến": "05/11/2026"}),
+        "thong-bao/b.md": notice("Còn lâu", "02/11/2026", **{"Hiệu lực đến": "30/11/2026"}),
+        "thong-bao/c.md": notice("Không hạn", "03/11/2026"),
+        "thong-bao/d.md": notice("Mới", "04/11/2026"),
+    }
+    loaded = load(tmp_path, files, now=at("2026-11-06T08:00"))
+    shown = {
+        one: [other.title for other in item(page(loaded, f"/thong-bao/2026/{one}.html")).related]
+        for one in "bd"
+    }
+    assert shown == {"b": [], "d": ["Không hạn", "Còn lâu"]}
+
+
+def test_a_notice_is_over_when_its_validity_or_its_stay_ends(tmp_path: Path) -> None:
+    keys = {"Hiệu lực đến": "30/11/2026", "Ngày gỡ": "05/11/2026"}
+    loaded = load(tmp_path, {"thong-bao/a.md": notice("Gỡ sớm", **keys)}, now=at("2026-11-06T08:00"))
+    derived = item(page(loaded, "/thong-bao/2026/a.html")).derived
+    assert (derived.lapsed, text.format_date(derived.last)) == (True, "05/11/2026")
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [("Gọi cấp cứu 115", []), ("Gọi trưởng thôn", [("content.calls", "thong-bao/a.md", 6)]),
+     ("0200 000 0100 hoặc 0200 000 0101", [("content.calls", "thong-bao/a.md", 6)])],
+)  # fmt: skip
+def test_a_button_to_call_has_one_number(tmp_path: Path, call: str, told: list[tuple[str, str, int]]) -> None:
+    files = {"thong-bao/a.md": notice("Mưa lớn", **{"Nút gọi": f"\n  - {call}"})}
+    assert errors(load(tmp_path, files)) == told
+
+
+def test_the_urgent_band_says_the_summary_where_there_is_one(tmp_path: Path) -> None:
+    for summary, said in (({"Tóm tắt": "Nước về."}, "Nước về."), ({}, "Cắt nước.")):
+        loaded = load(tmp_path, {"thong-bao/a.md": notice("Cắt nước", **summary)})
+        assert loaded.site.frame.alert is not None
+        assert loaded.site.frame.alert.text == said
+
+
 def test_of_two_urgent_notices_the_newer_stands_and_the_other_is_told(tmp_path: Path) -> None:
     end = {"Hiệu lực đến": "30/11/2026"}
     loaded = load(

@@ -25,6 +25,7 @@ from site_builder.text import (
     format_moment,
     format_month,
     format_number,
+    format_period,
     format_seconds,
     format_size,
     format_weekday,
@@ -335,6 +336,32 @@ def test_moments_survive_the_round_trip(moment):
     aware = moment.replace(second=0, microsecond=0, tzinfo=VN)
     assert parse_moment(format_moment(aware)) == parse_moment(aware.isoformat()) == aware
     assert parse_moment(aware.astimezone(UTC).isoformat()) == aware
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "shown"),
+    [
+        ("28/11/2026 07:30", "28/11/2026 14:00", "07:30 - 14:00, thứ Bảy 28/11/2026"),
+        ("29/11/2026 07:30", "29/11/2026 23:59", "Từ 07:30, Chủ Nhật 29/11/2026"),
+        ("28/11/2026 00:00", "28/11/2026 11:30", "Đến 11:30, thứ Bảy 28/11/2026"),
+        ("28/11/2026 08:00", "28/11/2026 08:00", "08:00, thứ Bảy 28/11/2026"),
+        ("28/11/2026", "28/11/2026", "Thứ Bảy 28/11/2026"),
+        ("28/11/2026 00:00", "28/11/2026 23:59", "Thứ Bảy 28/11/2026"),
+        ("28/04/2026 00:00", "18/06/2026 23:59", "Từ ngày 28/04/2026 đến hết ngày 18/06/2026"),
+        ("05/11/2026 14:00", "08/11/2026 17:00", "Từ 14:00 ngày 05/11/2026 đến 17:00 ngày 08/11/2026"),
+        ("05/11/2026 23:59", "08/11/2026 00:00", "Từ 23:59 ngày 05/11/2026 đến 00:00 ngày 08/11/2026"),
+        ("", "30/11/2026 23:59", "Đến hết ngày 30/11/2026"),
+        ("", "30/11/2026 12:00", "Đến 12:00 ngày 30/11/2026"),
+        ("28/04/2026 00:00", "", "Từ ngày 28/04/2026"),
+        ("28/04/2026", "31/12/9999", "Từ ngày 28/04/2026"),
+        ("", "", ""),
+    ],
+)
+def test_periods_are_written_as_an_editor_prints_them(begin, end, shown):
+    days = [
+        (parse_moment(day) if has_time(day) else parse_date(day)) if day else None for day in (begin, end)
+    ]
+    assert format_period(*days) == shown
 
 
 def test_dates_are_written_as_people_read_them():

@@ -13,12 +13,13 @@ import jinja2.meta
 import pytest
 from jinja2 import nodes
 from jinja2.sandbox import SecurityError
+from selectolax.lexbor import LexborHTMLParser
 
 from site_builder import text
 from site_builder.errors import Finding, WorldError
 from site_builder.markup import render as render_markdown
 from site_builder.markup.weave import THEME_IDS
-from site_builder.model import Link, Picture, PictureFormat, Record, Variant
+from site_builder.model import Link, Picture, PictureFormat, Record, Teaser, Variant
 from site_builder.theme import MARK, Theme, components, contrast, environment, load_theme, show
 from site_builder.theme.chain import read_chain
 from site_builder.theme.contrast import contrast_pairs
@@ -272,6 +273,7 @@ def test_the_sandbox_holds():
         ("{{ x|day }}", datetime(2026, 3, 12, 8, 30, tzinfo=text.VN), "08:30, 12/03/2026"),
         ("{{ x|date }}", datetime(2026, 3, 12, 8, 30, tzinfo=text.VN), "12/03/2026"),
         ("{{ x|weekday }}", date(2026, 3, 12), "Thứ Năm, 12/03/2026"),
+        ("{{ x|period(x) }}", date(2026, 3, 12), "Thứ Năm 12/03/2026"),
         ("{{ x|iso }}", date(2026, 3, 12), "2026-03-12"),
         ("{{ x|iso }}", datetime(2026, 3, 12, 1, 30, tzinfo=UTC), "2026-03-12T08:30:00+07:00"),
         ("{{ x|number }}", 14236, "14.236"),
@@ -296,6 +298,46 @@ def test_the_way_to_a_page_ends_with_the_page_itself_which_is_no_link():
         r'<span aria-current="page">(Dài ){5,9}Dài…</span>|<span aria-current="page">[^<]{20,40}…</span>',
         html,
     )
+
+
+def announced(begin: date | None, end: date | None, *, lapsed: bool = False) -> Teaser:
+    facts = Record((("urgent", True), ("valid_from", begin), ("valid_to", end), ("audience", "Thôn Cầu Ván")))
+    return Teaser(
+        kind="notice", kind_label="Thông báo", url="/a.html", title="Cắt điện", summary="", picture=None,
+        section=Link(title="Thông báo", url="/thong-bao/index.html"), published=date(2026, 11, 20), facts=facts,
+        lapsed=lapsed,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "leaf", "words"),
+    [
+        (date(2026, 11, 28), date(2026, 11, 28), "Thứ Bảy 28/11/2026", "Thôn Cầu Ván"),
+        (date(2026, 12, 1), date(2026, 12, 3), "Từ thứ Ba 01/12/2026", "Từ ngày 01/12/2026 đến hết ngày 03/12/2026 Thôn"),
+        (date(2026, 11, 20), date(2026, 12, 4), "", "Đăng ngày 20/11/2026 Đến hết ngày 04/12/2026 Thôn"),
+        (None, None, "", "Đăng ngày 20/11/2026 Thôn Cầu Ván"),
+    ],
+)  # fmt: skip
+def test_a_notice_shows_when_it_happens_and_its_day_of_posting_only_by_name(
+    begin: date | None, end: date | None, leaf: str, words: str
+):
+    macro = "{% from 'components/notice-item/macro.html' import notice_item %}{{ notice_item(x) }}"
+    tree = LexborHTMLParser(ENV.from_string(macro).render(x=announced(begin, end)))
+    shown = tree.css_first(".portal-leaf")
+    assert (
+        shown.text(strip=True, separator=" ").replace(" / ", "/").replace("  ", " ") if shown else ""
+    ) == leaf
+    assert tree.css_first(".portal-notice-item__span").text(strip=True, separator=" ").startswith(words)
+
+
+def test_what_is_over_stands_apart_in_a_list_and_is_urgent_no_more():
+    macro = "{% from 'components/items/macro.html' import items %}{{ items(x, 'Thông báo') }}"
+    live, over = announced(None, None), announced(None, date(2026, 11, 21), lapsed=True)
+    tree = LexborHTMLParser(ENV.from_string(macro).render(x=(over, live)))
+    assert [one.text() for one in tree.css("h2")] == ["Đang áp dụng", "Đã hết hạn"]
+    assert [len(one.css(".portal-notice-item__urgent")) for one in tree.css("article")] == [1, 0]
+    tree = LexborHTMLParser(ENV.from_string(macro).render(x=(live,)))
+    assert not tree.css(".portal-items__head")
 
 
 @pytest.mark.parametrize(("width", "leads"), [(960, False), (1600, True)])
@@ -355,7 +397,7 @@ def test_colours_and_sizes_come_from_tokens():
     known = set(XA.look.tokens)
     style = next(asset.data.decode() for asset in XA.assets if asset.url == XA.look.style)
     used = set(re.findall(r"var\(--portal-([\w-]+)\)", style))
-    assert used - known <= {"line", "rule", "gilt"}
+    assert used - known <= {"edge", "line", "rule", "gilt"}
     for link in (THEMES / "tinh", THEMES / "xa"):
         for path in [*link.glob("css/*.css"), *link.glob("components/*/style.css")]:
             if path.name not in {"80-modes.css", "90-print.css"}:

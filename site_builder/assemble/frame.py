@@ -124,8 +124,10 @@ def _alert(desk: Desk) -> Alert | None:
                 hint,
             )
         )
-    own = urgent[0].entry.own
-    return Alert(title=urgent[0].title, text=own.plain_summary, url=urgent[0].url, until=own.valid_to)
+    entry = urgent[0].entry
+    words = entry.common.summary or entry.own.plain_summary
+    title = entry.common.short_title or urgent[0].title
+    return Alert(title=title, text=words, url=urgent[0].url, until=entry.own.valid_to)
 
 
 def _is_urgent(item: Item, desk: Desk) -> bool:

@@ -15,6 +15,7 @@ from site_builder.config import Section
 from site_builder.errors import error
 from site_builder.model import (
     Attachment,
+    Day,
     Head,
     ItemView,
     Link,
@@ -115,8 +116,16 @@ def teaser(desk: Desk, item: Item, context: Context) -> Teaser:
 
 def _lapsed(desk: Desk, item: Item) -> bool:
     """Tell whether the time for which a notice is valid is over."""
-    until = item.entry.own.get("valid_to")
+    until = _last(item)
     return until is not None and end(until) <= desk.now
+
+
+def _last(item: Item) -> Day | None:
+    """Return the last day of a notice: of its validity, or of its stay where that is earlier."""
+    if item.entry.kind != "notice":
+        return None
+    days = (item.entry.own.valid_to, item.entry.common.expires)
+    return min((day for day in days if day), key=end, default=None)
 
 
 def item_page(desk: Desk, item: Item, context: Context) -> Page:
@@ -170,7 +179,7 @@ def _view(desk: Desk, item: Item, context: Context, summary: str, picture: Pictu
         own=item.entry.own,
         derived=_derived(desk, item, context),
         section=section_link(section),
-        related=tuple(teaser(desk, other, context) for other in _related(item, context)),
+        related=tuple(teaser(desk, other, context) for other in _related(desk, item, context)),
         newer=link_to(newer) if newer else None,
         older=link_to(older) if older else None,
         children=tuple(link_to(other) for other in context.families.below(item)),
@@ -201,7 +210,7 @@ def _derived(desk: Desk, item: Item, context: Context) -> Record:
     if item.entry.kind == "document":
         return documents.derive(item, context.documents, desk.today)
     if item.entry.kind == "notice":
-        return Record((("lapsed", _lapsed(desk, item)),))
+        return Record((("lapsed", _lapsed(desk, item)), ("last", _last(item))))
     if item.entry.kind == "unit":
         organisation = context.organisation
         return Record(
@@ -219,8 +228,8 @@ def _neighbours(item: Item, context: Context) -> tuple[Item | None, Item | None]
     return (stream[at - 1] if at else None), (stream[at + 1] if at + 1 < len(stream) else None)
 
 
-def _related(item: Item, context: Context) -> list[Item]:
-    """Return older items that share topics or the section, so that a new item changes no old page."""
+def _related(desk: Desk, item: Item, context: Context) -> list[Item]:
+    """Return older items, still in force, that share topics or the section, so that a new item changes no old page."""
     if not item.kind.dated:
         return []
     section = context.sections[item.entry.section]
@@ -228,7 +237,8 @@ def _related(item: Item, context: Context) -> list[Item]:
     at = context.places.get((folder, item.url), -1)
     if at < 0:
         return []
-    older = list(context.streams[folder][at + 1 : at + 1 + _WINDOW])
+    window = context.streams[folder][at + 1 : at + 1 + _WINDOW]
+    older = [other for other in window if not _lapsed(desk, other)]
     topics = set(item.entry.common.topics)
     older.sort(
         key=lambda other: (

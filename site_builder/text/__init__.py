@@ -1,6 +1,6 @@
 """Vietnamese text: forms to compare, keys to sort, dates and numbers to read and write, pastes to clean.
 
-Pure functions on strings, without I/O. `forms` and `order` compare, `moments` and `figures` read and write,
+Pure functions on strings, without I/O. `forms` and `order` compare, `moments`, `periods` and `figures` read and write,
 `cleaning`, `quotes` and `legacy` mend or doubt what was pasted, `headlines` measures titles and sentences.
 """
 
@@ -23,6 +23,7 @@ from site_builder.text.moments import (
     parse_moment,
 )
 from site_builder.text.order import SortKey, given_name_key, sort_key
+from site_builder.text.periods import format_period
 from site_builder.text.quotes import balance_quotes, mixed_quotes
 from site_builder.text.syllables import is_syllable
 
@@ -38,6 +39,7 @@ __all__ = [
     "format_moment",
     "format_month",
     "format_number",
+    "format_period",
     "format_seconds",
     "format_size",
     "format_weekday",

@@ -13,7 +13,15 @@ from markupsafe import Markup, escape
 
 from site_builder.markup import dial
 from site_builder.model import Picture, Variant
-from site_builder.text import VN, format_date, format_moment, format_number, format_size, format_weekday
+from site_builder.text import (
+    VN,
+    format_date,
+    format_moment,
+    format_number,
+    format_period,
+    format_size,
+    format_weekday,
+)
 from site_builder.theme.chain import OWN, Link
 from site_builder.theme.dress import Theme
 from site_builder.theme.sandbox import Sandbox
@@ -76,6 +84,7 @@ def environment(theme: Theme) -> jinja2.Environment:
         day=show_day,
         date=format_date,
         weekday=show_weekday,
+        period=format_period,
         iso=iso,
         number=format_number,
         size=format_size,

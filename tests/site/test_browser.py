@@ -544,6 +544,43 @@ def test_a_notice_is_marked_when_its_time_is_over(build: Callable[..., Any], ope
         )
 
 
+def test_the_page_of_a_notice_says_that_it_is_over_and_greys(
+    build: Callable[..., Any], open_page: Open
+) -> None:
+    keys = {"Tóm tắt dễ hiểu": "Cắt điện.", "Hiệu lực đến": "25/11/2026", "Khẩn": "có"}
+    root = build({"thong-bao/2026/dien.md": news("Cắt điện", **keys)}).build.root
+    page = open_page()
+    for day, over in ((25, False), (26, True)):
+        page.clock.set_fixed_time(datetime(2026, 11, day, 12, tzinfo=text.VN))
+        page.goto((root / "thong-bao/2026/dien.html").as_uri())
+        box = page.locator("h1 + .portal-item__expired")
+        expect(box).to_be_visible(visible=over)
+        expect(box).to_have_text(
+            "Thông báo này đã hết hạn ngày 25/11/2026. Nội dung dưới đây chỉ để tra cứu."
+        )
+        expect(page.get_by_role("heading", name="Nói ngắn gọn")).to_be_visible(visible=not over)
+        expect(page.get_by_role("heading", name="Nội dung khi còn áp dụng")).to_be_visible(visible=over)
+        expect(page.get_by_text("Thông báo khẩn", exact=True)).to_be_visible(visible=not over)
+
+
+def test_what_is_urgent_is_called_by_one_large_button(nginx: dict[str, Server], open_page: Open) -> None:
+    server = nginx["/"]
+    page = open_page(width=360, height=800)
+    page.goto(server.home)
+    button = page.locator(".portal-alert__call a")
+    box, title = button.bounding_box(), page.locator(".portal-alert__title").bounding_box()
+    assert box["height"] >= 44
+    assert box["x"] == title["x"]
+    assert page.locator(".portal-alert__text").count() == 1
+    page.goto(server.home + "thong-bao/")
+    assert page.locator(".portal-alert__text").count() == 0
+    page.goto(server.home + "thong-bao/2026/khan-mua-lon-ret-dam.html")
+    calls = page.locator(".portal-item__calls a")
+    assert [one.get_attribute("href") for one in calls.all()] == ["tel:02000000100", "tel:115"]
+    assert all(one.bounding_box()["height"] >= 48 for one in calls.all())
+    assert page.locator(".portal-toc").count() == 0
+
+
 def test_the_status_of_a_document_changes_with_the_days(nginx: dict[str, Server], open_page: Open) -> None:
     server = nginx["/"]
     page = open_page()

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from site_builder.content.fields import BOOLEAN, DAY, LONG_TEXT, TEXT, Field
+from site_builder.content.fields import BOOLEAN, DAY, LONG_TEXT, TEXT, TEXTS, Field
 from site_builder.content.kinds.base import Kind
 from site_builder.content.kinds.checks import in_order, where
-from site_builder.errors import Finding, note
+from site_builder.errors import Finding, error, note
 from site_builder.model import Entry
 
 
@@ -18,6 +18,10 @@ def _check(entry: Entry) -> Iterator[Finding]:
             where(entry, "urgent"),
             "Thêm dòng Hiệu lực đến: ngày/tháng/năm.",
         )
+    for one in entry.own.calls:
+        if not 3 <= sum(char.isdigit() for char in one) <= 15:
+            hint = "Mỗi dòng một việc và một số, ví dụ: Gọi cấp cứu 115."
+            yield error("content.calls", f"“{one}” không có đúng một số điện thoại.", where(entry, "calls"), hint)
 
 
 NOTICE = Kind(
@@ -44,6 +48,13 @@ NOTICE = Kind(
             required=True,
             help="Hai, ba câu bằng lời thường ngày: ai phải làm gì, khi nào, ở đâu.",
             example="Điểm chính của thông báo, viết cho người 60 tuổi đọc một lần là hiểu.",
+        ),
+        Field(
+            key="calls",
+            label="Nút gọi",
+            type=TEXTS,
+            help="Các số cần gọi ngay, thành nút lớn ở đầu thông báo; thông báo khẩn luôn có sẵn đường dây nóng.",
+            example="\n  - Gọi cấp cứu 115",
         ),
         Field(
             key="sms",

@@ -10,7 +10,11 @@
     node.textContent = text;
   }
   each('[data-until]', function (node) { node.hidden = end(node.getAttribute('data-until')) < now; });
-  each('[data-lapses]', function (node) { node.hidden = end(node.getAttribute('data-lapses')) >= now; });
+  each('[data-lapses]', function (node) {
+    var over = end(node.getAttribute('data-lapses')) < now, whole = node.closest('article');
+    node.hidden = !over;
+    if (over && whole) { whole.classList.add('portal-lapsed'); }
+  });
   each('[data-expires]', function (node) {
     if (end(node.getAttribute('data-expires')) >= now) { return; }
     var note = node.querySelector('[data-expired-note]');
