@@ -634,6 +634,17 @@ def test_a_link_is_checked_at_its_own_line(tmp_path: Path, written: str, rules: 
     assert errors(loaded) == [(rule, "tin-tuc/a.md", 8) for rule in rules]
 
 
+@pytest.mark.parametrize(
+    ("written", "whole"),
+    [("ubnd@x.vn", "mailto:ubnd@x.vn"), ("www.abc.vn", "https://www.abc.vn"), ("xa.tinh.gov.vn/tin", "https://xa.tinh.gov.vn/tin"),
+     ("02513123456", "tel:02513123456"), ("(024)-3825-1234", "tel:02438251234")],
+)  # fmt: skip
+def test_an_address_without_its_beginning_is_told_whole(tmp_path: Path, written: str, whole: str) -> None:
+    loaded = load(tmp_path, {"tin-tuc/a.md": news("A", body=f"Một.\n\nXem [chỗ này](<{written}>).")})
+    assert errors(loaded) == [("content.target", "tin-tuc/a.md", 8)]
+    assert f"Sửa thành {whole}." in next(one.hint for one in loaded.findings if one.is_error)
+
+
 @pytest.mark.parametrize("written", ["[x](b.md)", "[[Tin B]]"])
 def test_a_link_to_what_is_to_come_is_a_note_and_becomes_text(tmp_path: Path, written: str) -> None:
     loaded = load(

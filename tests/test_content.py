@@ -197,6 +197,21 @@ def test_a_folder_too_deep_is_told_and_not_walked(tmp_path: Path) -> None:
     assert [rule for rule, _, _ in told(found.findings)] == ["content.too-deep"]
 
 
+@pytest.mark.parametrize("other", [unicodedata.normalize("NFD", "họp.md"), "Họp.md", "HỌP.MD"])
+def test_two_files_of_names_that_look_the_same_are_an_error_that_names_both(
+    tmp_path: Path, other: str
+) -> None:
+    write(tmp_path, {"tin-tuc/họp.md": news("A").encode()})
+    write(tmp_path, {f"tin-tuc/{other}": news("B").encode()})
+    errors = [one for one in harvest(tmp_path).findings if one.is_error]
+    shown = unicodedata.normalize("NFC", other)
+    assert told(tuple(errors)) in (
+        [("content.same-name", f"tin-tuc/{name}", 0)] for name in ("họp.md", shown)
+    )
+    assert "“tin-tuc/họp.md”" in errors[0].message
+    assert f"“tin-tuc/{shown}”" in errors[0].message
+
+
 def test_a_folder_that_cannot_be_listed_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     portal = write(tmp_path, {"tin-tuc/a.md": news("A").encode(), "tin-tuc/kin/b.md": news("B").encode()})
     scandir = os.scandir

@@ -7,6 +7,7 @@ pictures ready to show, remembers the media that the output needs, and collects 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -30,6 +31,11 @@ from site_builder.model import (
     ProseRef,
 )
 
+_HALVES = (
+    ("mailto:", re.compile(r"[^\s/@]+@[^\s/@]+\.[a-z]{2,}", re.IGNORECASE)),
+    ("https://", re.compile(r"(?:www\.[^\s/]+|(?:[\w-]+\.)+(?:vn|com|net|org))(?:/\S*)?", re.IGNORECASE)),
+    ("tel:", re.compile(r"\+?[\d .()-]{3,}")),
+)
 DRAFT, SCHEDULED, EXPIRED = "nháp", "hẹn giờ", "hết hạn"
 PLACES = Places()
 
@@ -71,6 +77,7 @@ class Desk:
     used: set[str] = field(default_factory=set)
     uses: dict[str, Where] = field(default_factory=dict)
     _pictures: dict[ImageField, Picture | None] = field(default_factory=dict)
+    _places: dict[str, str] = field(default_factory=dict)
     _probes: dict[str, media.Probe | media.MediaProblem] = field(default_factory=dict)
 
     @property
@@ -105,9 +112,17 @@ class Desk:
             return ""
         return joined
 
+    def _place(self, base: str, reference: str, where: Where) -> str:
+        """Return where the file that *reference* means lies on the disk; "" and a finding where it leads out."""
+        path = self.file(base, reference, where)
+        if path and path not in self._places:
+            self._places[path] = media.on_disk(self.portal, path)
+        return self._places.get(path, "")
+
     def picture(self, image: ImageField, base: str, where: Where) -> Picture | None:
         """Return *image* ready to show, or None and a finding."""
-        path = self.file(base, image.file, where)
+        reference = image.file
+        path = self._place(base, reference, where)
         if not path:
             return None
         image = ImageField(file=path, alt=image.alt, caption=image.caption, credit=image.credit)
@@ -116,7 +131,7 @@ class Desk:
             return self._pictures[image]
         probe = self._probe(path)
         if isinstance(probe, media.MediaProblem):
-            self.findings.append(error(probe.rule, probe.message, where, probe.hint))
+            self.findings.append(_refused(probe, reference, where))
             return None
         picture, jobs = media.picture(probe, image)
         self.used.add(path)
@@ -131,13 +146,14 @@ class Desk:
 
     def attachment(self, base: str, reference: str, title: str, where: Where) -> Attachment | None:
         """Return the attachment that *reference* means, or None and a finding."""
-        path = self.file(base, reference, where)
+        path = self._place(base, reference, where)
         if not path:
             return None
         self.uses.setdefault(path, where)
-        found = media.attachment(self.portal, path, title)
+        name = text.nfc(posixpath.basename(unquote(reference)))
+        found = media.attachment(self.portal, path, title or name)
         if isinstance(found, media.MediaProblem):
-            self.findings.append(error(found.rule, found.message, where, found.hint))
+            self.findings.append(_refused(found, reference, where))
             return None
         ready, job = found
         self.used.add(path)
@@ -185,6 +201,9 @@ class Desk:
             self.used.add("/" + path)
             self.uses.setdefault("/" + path, where)
             return "/" + path + (f"#{anchor}" if anchor else "")
+        if whole := _whole(unquote(target)):
+            self.findings.append(_half(target, whole, where))
+            return ""
         ready = self.attachment(entry.source.path, target, "", where)
         return ready.url if ready else ""
 
@@ -265,6 +284,27 @@ def link_to(item: Item) -> Link:
 def newest_first(items: Iterable[Item]) -> tuple[Item, ...]:
     """Sort by date, newest first; the path decides between items of one moment."""
     return tuple(sorted(items, key=lambda item: (item.at, item.entry.source.path), reverse=True))
+
+
+def _whole(reference: str) -> str:
+    """Return an address of mail, of a site or of a telephone as links need it; "" for what is none of them."""
+    start = next((start for start, form in _HALVES if form.fullmatch(reference)), "")
+    written = re.sub(r"[^\d+]", "", reference) if start == "tel:" else reference
+    return start + written if start else ""
+
+
+def _half(reference: str, whole: str, where: Where) -> Finding:
+    hint = f"Sửa thành {whole}. Địa chỉ thư viết mailto:…; trang web viết https://…; điện thoại viết tel:…."
+    return error(
+        "content.target", f"Địa chỉ “{reference}” thiếu phần đầu nên bấm vào không mở được.", where, hint
+    )
+
+
+def _refused(problem: media.MediaProblem, reference: str, where: Where) -> Finding:
+    """Make the finding of a file that is not shown; one that is missing is quoted as the clerk wrote it."""
+    missing = problem.rule == "media.missing"
+    message = f"Không thấy tệp “{reference}”." if missing else problem.message
+    return error(problem.rule, message, where, problem.hint)
 
 
 def _escapes(reference: str, where: Where) -> Finding:

@@ -48,7 +48,7 @@ def _unit(desk: Desk) -> Unit:
         code=config.code,
         tagline=config.tagline,
         in_force_from=config.in_force_from,
-        emblem=_emblem(desk, config.emblem),
+        emblem=_emblem(desk),
         offices=config.offices,
         predecessors=config.predecessors,
         content_head=config.content_head,
@@ -57,11 +57,14 @@ def _unit(desk: Desk) -> Unit:
     )
 
 
-def _emblem(desk: Desk, image: ImageField | None) -> Picture | None:
+def _emblem(desk: Desk) -> Picture | None:
+    image = desk.config.emblem
     if image is None:
         return None
     rooted = ImageField(file="/" + image.file.lstrip("/"), alt=image.alt)
-    return desk.picture(rooted, "site.toml", Where(path="site.toml", key="emblem"))
+    return desk.picture(
+        rooted, "site.toml", Where(path="site.toml", line=desk.config.emblem_line, key="emblem")
+    )
 
 
 def _menu_item(desk: Desk, entry: MenuEntry, sections: dict[str, Section]) -> MenuItem:

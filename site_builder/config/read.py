@@ -63,6 +63,7 @@ def _config(raw: dict[str, Any], reader: Reader) -> SiteConfig:
     values["copyright_from"] = str(values.get("copyright_from", ""))
     for name, make in (("emblem", ImageField), ("content_head", Person), ("spokesperson", Person)):
         values[name] = _single(name, make, values.get(name), reader)
+    values["emblem_line"] = reader.where("file", "emblem").line if values["emblem"] else 0
     return SiteConfig(
         **{"name": "", "kind": "xã", "province": "", "province_kind": "tỉnh", **values}
         | {"trial": stage == STAGES[0], "sections": sections}

@@ -64,6 +64,7 @@ class SiteConfig:
     commune_group: int = 0
     theme: str = "xa"
     emblem: ImageField | None = None
+    emblem_line: int = 0
     tagline: str = ""
     content_head: Person | None = None
     spokesperson: Person | None = None

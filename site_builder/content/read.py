@@ -34,7 +34,8 @@ def read_sources(portal: Path, folders: tuple[str, ...]) -> tuple[tuple[Source, 
     sources: list[Source] = []
     findings: list[Finding] = []
     strays: set[str] = set()
-    for file, path in sorted(_walk(portal, portal, findings, 0), key=lambda pair: pair[1]):
+    found = sorted(_walk(portal, portal, findings, 0), key=lambda pair: (pair[1], str(pair[0])))
+    for file, path in _without_twins(found, findings):
         top = PurePosixPath(path).parts[0]
         if top not in folders:
             strays.add(top)
@@ -43,6 +44,18 @@ def read_sources(portal: Path, folders: tuple[str, ...]) -> tuple[tuple[Source, 
             sources.extend([source] if source else [])
     findings.extend(_stray(top) for top in sorted(strays))
     return tuple(sources), tuple(findings)
+
+
+def _without_twins(found: list[tuple[Path, str]], findings: list[Finding]) -> Iterator[tuple[Path, str]]:
+    """Yield each file once; a name that looks like another, or differs by capitals only, is an error that names both."""
+    seen: dict[str, str] = {}
+    for file, path in found:
+        first = seen.get(path.casefold(), "")
+        if first:
+            findings.append(_twins(first, path))
+        seen.setdefault(path.casefold(), path)
+        if first != path:
+            yield file, path
 
 
 def _walk(portal: Path, folder: Path, findings: list[Finding], depth: int) -> Iterator[tuple[Path, str]]:
@@ -162,6 +175,17 @@ def _legacy(path: str, legacy: str, raw: str) -> Finding:
         f"Chữ trong tệp có vẻ gõ theo bảng mã cũ {legacy} nên sẽ hiện thành ký tự lạ.",
         Where(path=path, line=line),
         "Dùng Unikey, mục Công cụ, để chuyển mã sang Unicode dựng sẵn, rồi dán lại vào tệp.",
+    )
+
+
+def _twins(first: str, path: str) -> Finding:
+    shown = PurePosixPath(path).name
+    same = "tên giống hệt nhau khi nhìn, chỉ khác cách lưu dấu" if first == path else "tên chỉ khác chữ hoa, chữ thường"
+    return error(
+        "content.same-name",
+        f"Hai tệp “{first}” và “{path}” có {same}: trên máy khác, tệp này đè mất tệp kia.",
+        Where(path=path),
+        f"Mở cả hai tệp “{shown}”, giữ tệp đúng; xoá tệp kia hoặc đổi sang tên khác, không dấu càng tốt.",
     )
 
 

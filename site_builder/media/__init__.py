@@ -1,12 +1,13 @@
 """Pictures and attachments of a portal: files on disk → addresses, jobs, cached variants, or a problem to report.
 
-`probe` reads a header, `picture` plans sizes, `render` draws what the cache lacks, `prune` drops what it no longer needs, `attachment` takes files along.
+`probe` reads a header, `picture` plans sizes, `render` draws what the cache lacks, `prune` drops what it no longer needs, `attachment` takes files along, `on_disk` finds them.
 """
 
 from site_builder.media.ageing import prune
 from site_builder.media.attach import attachment
 from site_builder.media.header import Probe, Probes, probe
 from site_builder.media.opening import MediaProblem
+from site_builder.media.places import on_disk
 from site_builder.media.sizes import WIDTHS, picture
 from site_builder.media.workers import cached, render
 
@@ -17,6 +18,7 @@ __all__ = [
     "Probes",
     "attachment",
     "cached",
+    "on_disk",
     "picture",
     "probe",
     "prune",

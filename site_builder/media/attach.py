@@ -15,6 +15,7 @@ from site_builder.media.draw import stripped
 from site_builder.media.opening import MediaProblem, Refused, measure, opened, refuse, sniff
 from site_builder.media.sizes import address_stem
 from site_builder.model import Attachment, MediaJob
+from site_builder.text import nfc
 
 MOST_BYTES = 50 << 20
 _OFFICE = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
@@ -74,7 +75,7 @@ def _attachment(portal: Path, path: str, title: str) -> tuple[Attachment, MediaJ
     bare = hashlib.sha256(clean).hexdigest() if form else digest
     url = f"/tep/{address_stem(path, bare)}.{ending}"
     size = len(clean) if form else size
-    shown = Attachment(url=url, title=title or PurePosixPath(path).name, type=ending.upper(), size=size)
+    shown = Attachment(url=url, title=title or nfc(PurePosixPath(path).name), type=ending.upper(), size=size)
     return shown, MediaJob(source=path, url=url, digest=digest, format=form if bare != digest else "")
 
 

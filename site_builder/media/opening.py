@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from site_builder.media.places import remedy
+from site_builder.text import nfc
+
 HEAD = 4096
 _CHUNK = 1 << 20
 _OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -40,7 +43,7 @@ class Refused(Exception):  # noqa: N818 - it carries a problem to the room's doo
 
 def refuse(path: str, rule: str, message: str, hint: str) -> Refused:
     """Make the refusal of *path*; “{}” in *message* becomes its name."""
-    name = PurePosixPath(path).name
+    name = nfc(PurePosixPath(path).name)
     return Refused(MediaProblem(path=path, rule=rule, message=message.replace("{}", f"“{name}”"), hint=hint))
 
 
@@ -51,7 +54,7 @@ def opened(portal: Path, path: str) -> Iterator[tuple[BinaryIO, int]]:
         real = (portal / path).resolve(strict=True)
         inside = real.is_relative_to(portal.resolve(strict=True))
     except (OSError, RuntimeError, ValueError) as exc:
-        raise _missing(path) from exc
+        raise _missing(portal, path) from exc
     if not inside:
         raise refuse(
             path,
@@ -59,19 +62,19 @@ def opened(portal: Path, path: str) -> Iterator[tuple[BinaryIO, int]]:
             "Tệp {} nằm ngoài thư mục của cổng.",
             "Chép tệp vào thư mục của cổng rồi sửa đường dẫn.",
         )
-    with _file(path, real) as stream:
+    with _file(portal, path, real) as stream:
         status = os.fstat(stream.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise _not_a_file(path)
         yield stream, status.st_size
 
 
-def _file(path: str, real: Path) -> BinaryIO:
+def _file(portal: Path, path: str, real: Path) -> BinaryIO:
     """Open *real* without waiting for the other end of a pipe."""
     try:
         return os.fdopen(os.open(real, _OPEN), "rb")
     except FileNotFoundError as exc:
-        raise _missing(path) from exc
+        raise _missing(portal, path) from exc
     except IsADirectoryError as exc:
         raise _not_a_file(path) from exc
     except OSError as exc:
@@ -85,13 +88,8 @@ def _file(path: str, real: Path) -> BinaryIO:
         ) from exc
 
 
-def _missing(path: str) -> Refused:
-    return refuse(
-        path,
-        "media.missing",
-        "Không thấy tệp {}.",
-        "Kiểm tra tên tệp, chữ hoa, chữ thường và thư mục chứa tệp.",
-    )
+def _missing(portal: Path, path: str) -> Refused:
+    return refuse(path, "media.missing", "Không thấy tệp {}.", remedy(portal, path))
 
 
 def _not_a_file(path: str) -> Refused:
