@@ -35,6 +35,17 @@ def slips(folder: Path, content: str | bytes) -> list[tuple[str, int]]:
     return [(one.rule, one.where.line) for one in findings if one.is_error]
 
 
+def test_a_theme_that_is_not_there_is_a_finding_at_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "site.toml"
+    file.write_text(SITE.replace('theme = "xa"', 'theme = "xx"'), encoding="utf-8")
+    config, findings = read_config(file, tuple(KINDS), ("tinh", "xa"))
+    assert config is None
+    assert [(one.rule, one.where.line) for one in findings] == [("config.theme", 6)]
+    assert "tinh, xa" in findings[0].hint
+    file.write_text(SITE, encoding="utf-8")
+    assert read_config(file, tuple(KINDS), ("tinh", "xa"))[1] == ()
+
+
 def test_what_is_sound_arrives_typed(tmp_path: Path) -> None:
     config = sound(
         tmp_path, 'in_force_from = "01/07/2025"\ncommune_group = 2\ncopyright_from = 2025\n' + SITE

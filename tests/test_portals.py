@@ -12,7 +12,7 @@ import pytest
 
 from site_builder.cli import main
 from site_builder.pipeline import Plan, build_portal
-from tests.conftest import ROOT, news, tree, write
+from tests.conftest import ROOT, SITE, news, tree, write
 
 PORTALS = ROOT / "tests" / "portals"
 BROKEN = PORTALS / "hong"
@@ -69,6 +69,16 @@ def test_skip_broken_builds_what_is_sound_and_names_the_rest(
     assert report["skipped"] == ["tin-tuc/anh-cut.md", "tin-tuc/anh.md", "tin-tuc/hong.md"]
     assert (project / "public/thu/tin-tuc/2026/tot.html").is_file()
     assert not (project / "public/thu/tin-tuc/2026/anh.html").exists()
+
+
+def test_an_unknown_theme_is_told_with_those_that_are_there(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project / "content" / "thu", {"site.toml": SITE.replace('theme = "xa"', 'theme = "xx"')})
+    code, out = run(project, capsys)
+    assert code == 1
+    assert found_in(out) == ["error config.theme site.toml:6"]
+    assert "tinh, xa" in out
 
 
 def test_a_broken_portal_does_not_stop_the_others(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

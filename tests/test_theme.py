@@ -114,14 +114,99 @@ def test_a_broken_theme_toml_is_told_with_its_cause(tmp_path: Path):
         load("a", folder=tmp_path)
 
 
-def test_a_link_that_leads_out_of_the_theme_is_not_followed(tmp_path: Path):
+def test_a_theme_with_a_file_that_cannot_be_used_is_refused(tmp_path: Path):
     write(tmp_path / "bi-mat.html", "mật")
     tiny(tmp_path, "a")
     (tmp_path / "a/pages").mkdir()
     (tmp_path / "a/pages/x.html").symlink_to(tmp_path / "bi-mat.html")
-    env = environment(load("a", folder=tmp_path)[0])
-    with pytest.raises(jinja2.TemplateNotFound):
-        env.get_template("pages/x.html")
+    with pytest.raises(WorldError, match=r"themes/a/pages/x\.html"):
+        load("a", folder=tmp_path)
+    write(tiny(tmp_path, "b") / "b/assets/x.php", "<?php")
+    with pytest.raises(WorldError, match=r"x\.php"):
+        load("b", folder=tmp_path)
+
+
+OWN_FAULTS = [
+    ("assets/shell.php", b"<?php", "theme.asset-type", 0, "png"),
+    ("assets/x.html", b"<script>", "theme.asset-type", 0, "js"),
+    ("assets/khong-duoi", b"x", "theme.asset-type", 0, "png"),
+    ("assets/\u1ea2nh: \u0111\u1eb9p?.PNG", b"x", "theme.asset-name", 0, "“assets/anh-dep.png”"),
+    ("assets/\U0001f642/a.png", b"x", "theme.asset-name", 0, "“assets/tep/a.png”"),
+    ("assets/" + "a" * 120 + ".png", b"x", "theme.asset-name", 0, "Đổi tên"),
+    ("assets/a.svg", b"<svg><script>1</script></svg>", "theme.svg", 0, "SVG thuần"),
+    ("assets/a.svg", b'<svg onload="x()"/>', "theme.svg", 0, "SVG thuần"),
+    ("css/a.css", "p{}".encode("utf-16"), "theme.encoding", 1, "UTF-8"),
+    ("pages/404.html", b"\n\n\xff", "theme.encoding", 3, "UTF-8"),
+    ("css/a.css", b'p{}\nb{background:url("assets/x.png")}', "theme.asset-missing", 2, "theme/assets"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "rule", "line", "told"), OWN_FAULTS, ids=lambda value: str(value)[:20]
+)
+def test_a_file_of_a_portals_own_that_cannot_be_used_is_a_finding_and_is_left_out(
+    tmp_path: Path, name: str, data: bytes, rule: str, line: int, told: str
+):
+    file = tmp_path / "theme" / name
+    file.parent.mkdir(parents=True)
+    file.write_bytes(data)
+    theme, findings = load(own=tmp_path / "theme")
+    assert [(one.rule, one.where.path, one.where.line, one.is_error) for one in findings] == [
+        (rule, f"theme/{name}", line, True)
+    ]
+    assert told in findings[0].hint
+    assert [asset.url for asset in theme.assets] == [asset.url for asset in XA.assets]
+
+
+@pytest.mark.parametrize("target", ["bi-mat", "bi-mat/a.png", "khong-co", "theme/assets"])
+def test_a_link_in_a_portals_own_theme_that_leads_out_is_a_finding(tmp_path: Path, target: str):
+    write(tmp_path / "bi-mat/a.png", "mật")
+    write(tmp_path / "theme/assets/a.png", "của xã")
+    (tmp_path / "theme/assets/b.png").symlink_to(tmp_path / target)
+    theme, findings = load(own=tmp_path / "theme")
+    assert [(one.rule, one.where.path) for one in findings] == [("theme.link", "theme/assets/b.png")]
+    assert not [asset for asset in theme.assets if asset.data == "mật".encode()]
+
+
+def test_a_link_that_stays_in_the_portals_own_theme_is_a_file_like_others(tmp_path: Path):
+    write(tmp_path / "theme/assets/a.png", "của xã")
+    (tmp_path / "theme/assets/b.png").symlink_to("a.png")
+    theme, findings = load(own=tmp_path / "theme")
+    assert not findings
+    assert "assets/b.png" in theme.look.names
+
+
+def test_an_own_theme_that_lies_elsewhere_is_a_finding(tmp_path: Path):
+    write(tmp_path / "bi-mat/assets/a.png", "mật")
+    (tmp_path / "cong").mkdir()
+    (tmp_path / "cong/theme").symlink_to(tmp_path / "bi-mat")
+    theme, findings = load(own=tmp_path / "cong/theme")
+    assert [(one.rule, one.where.path) for one in findings] == [("theme.link", "theme")]
+    assert theme.digest == XA.digest
+
+
+def test_what_an_own_theme_may_hold_is_taken(tmp_path: Path):
+    write(tmp_path / "theme/css/a.css", "\ufeff.mine{background:url(assets/sub/a-1.PNG)}\r\n")
+    for name in ("assets/sub/a-1.PNG", "assets/Thumbs.db", "assets/.DS_Store", "README.md", ".git/x.php"):
+        write(tmp_path / "theme" / name, "x")
+    theme, findings = load(own=tmp_path / "theme")
+    assert not findings
+    assert set(theme.look.names) - set(XA.look.names) == {"assets/sub/a-1.PNG"}
+    style = next(asset.data.decode() for asset in theme.assets if asset.url == theme.look.style)
+    assert "\ufeff" not in style
+
+
+def test_an_own_file_that_cannot_be_read_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    write(tmp_path / "theme/css/a.css", "p{}")
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "a.css":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert [one.rule for one in load(own=tmp_path / "theme")[1]] == ["theme.unreadable"]
 
 
 def test_a_template_is_drawn_only_from_what_the_digest_knows(tmp_path: Path):

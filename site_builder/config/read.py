@@ -19,8 +19,10 @@ from site_builder.model import ImageField, Office, Person, Predecessor, Record
 _BASE_URL = re.compile(r"https?://[\w.-]+(:[0-9]+)?(/[A-Za-z0-9~_-][A-Za-z0-9._~-]*)*/?")
 
 
-def read_config(file: Path, kinds: tuple[str, ...]) -> tuple[SiteConfig | None, tuple[Finding, ...]]:
-    """Read `site.toml`; *kinds* are the names of the kinds that a section may have."""
+def read_config(
+    file: Path, kinds: tuple[str, ...], themes: tuple[str, ...] = ()
+) -> tuple[SiteConfig | None, tuple[Finding, ...]]:
+    """Read `site.toml`; *kinds* are the names of the kinds that a section may have, *themes* those to choose from."""
     where = Where(path=CONFIG_NAME, line=1)
     try:
         content = text.nfc(file.read_bytes().decode("utf-8-sig"))
@@ -37,6 +39,14 @@ def read_config(file: Path, kinds: tuple[str, ...]) -> tuple[SiteConfig | None, 
         return None, (error("config.unreadable", f"Không đọc được site.toml ({exc.strerror}).", where, hint),)
     reader = Reader(lines=content.split("\n"), kinds=kinds)
     config = _config(raw, reader)
+    if themes and config.theme not in themes:
+        message = f"Không có giao diện “{config.theme}”."
+        reader.say(
+            "config.theme",
+            message,
+            reader.where("theme"),
+            "Các giao diện đang có: " + ", ".join(themes) + ".",
+        )
     broken = any(finding.is_error for finding in reader.findings)
     return (None if broken else config), tuple(reader.findings)
 

@@ -18,7 +18,7 @@ from site_builder.freeze import Late
 from site_builder.model import Entry, Prose, Site, TextFile
 from site_builder.pipeline.plan import Plan
 from site_builder.shelf import Shelf, program_digest
-from site_builder.theme import Theme, load_theme
+from site_builder.theme import Theme, load_theme, theme_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ def load_portal(
     With `skip_broken`, sources with errors are left out and named, and the rest is put together without them;
     *refused* are errors that a later station found, and that count as the sources' own.
     """
-    config, findings = read_config(portal / CONFIG_NAME, tuple(KINDS))
+    config, findings = read_config(portal / CONFIG_NAME, tuple(KINDS), theme_names(plan.themes()))
     if config is None:
         return findings
     theme, slips = _theme(portal, config, plan)

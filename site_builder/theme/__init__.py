@@ -5,7 +5,7 @@ link takes the place of the file with the same path behind it, and `@<theme>/<pa
 """
 
 from site_builder.theme.book import Component, Example, Parameter, components, show
-from site_builder.theme.chain import OWN
+from site_builder.theme.chain import OWN, theme_names
 from site_builder.theme.contrast import contrast
 from site_builder.theme.drawing import MARK, environment, picture_html
 from site_builder.theme.dress import Theme, ThemeAsset, load_theme
@@ -24,4 +24,5 @@ __all__ = [
     "load_theme",
     "picture_html",
     "show",
+    "theme_names",
 ]

@@ -11,10 +11,10 @@ from typing import Any
 
 from site_builder import __version__
 from site_builder.errors import WorldError
+from site_builder.theme.files import read_files
 
 OWN = "own"  # the name of the portal's own link in the chain: `@own/…`
 _SAFE_NAME = re.compile(r"[a-z][a-z0-9-]{0,40}")
-_TEXT_FILES = (".html", ".xml", ".css", ".js", ".toml", ".svg")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,12 @@ def read_chain(name: str, search: tuple[Path, ...]) -> tuple[Link, ...]:
     return tuple(links)
 
 
+def theme_names(search: tuple[Path, ...]) -> tuple[str, ...]:
+    """Return the names of the themes that a portal may choose."""
+    found = {path.parent.name for root in search for path in root.glob("*/theme.toml")}
+    return tuple(sorted(name for name in found if _SAFE_NAME.fullmatch(name) and name != OWN))
+
+
 def _read(name: str, search: tuple[Path, ...]) -> Link:
     if not _SAFE_NAME.fullmatch(name) or name == OWN:
         raise WorldError(
@@ -47,9 +53,11 @@ def _read(name: str, search: tuple[Path, ...]) -> Link:
         raise WorldError(f"Không tìm thấy giao diện “{name}”: chưa có tệp themes/{name}/theme.toml.")
     try:
         meta = tomllib.loads((folder / "theme.toml").read_text(encoding="utf-8"))
-        files = read_files(folder)
+        files, slips = read_files(folder, f"themes/{name}")
     except (OSError, ValueError) as exc:
         raise WorldError(f"Không đọc được giao diện “{name}”: {exc}") from exc
+    if slips:
+        raise WorldError(f"Giao diện “{name}” có tệp hỏng. {slips[0].message} {slips[0].hint}")
     if meta.get("name") != name:
         raise WorldError(f"Tệp theme.toml của giao diện “{name}” ghi tên khác: “{meta.get('name')}”.")
     _require(name, meta.get("requires", {}))
@@ -66,19 +74,6 @@ def _require(name: str, requires: Mapping[str, str]) -> None:
 
 def _version(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", text)[:3])
-
-
-def read_files(folder: Path) -> dict[str, bytes]:
-    """Return every file under *folder* by its POSIX path; hidden files and links that lead out are passed over."""
-    root = folder.resolve()
-    found: dict[str, bytes] = {}
-    for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
-        name = path.relative_to(folder).as_posix()
-        hidden = any(part.startswith(".") for part in name.split("/"))
-        if not hidden and path.is_file() and path.resolve().is_relative_to(root):
-            data = path.read_bytes()
-            found[name] = data.replace(b"\r\n", b"\n") if path.suffix in _TEXT_FILES else data
-    return found
 
 
 def gather(chain: tuple[Link, ...], table: str) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from pathlib import Path
 from rcssmin import cssmin
 from rjsmin import jsmin
 
-from site_builder.errors import Finding, WorldError
+from site_builder.errors import Finding, Where, WorldError, error
 from site_builder.model import Record
-from site_builder.theme.chain import OWN, Link, read_chain, read_files
+from site_builder.theme.chain import OWN, Link, read_chain
+from site_builder.theme.files import leads_out, read_files, stays
 from site_builder.theme.look import Look
 from site_builder.theme.settings import check_contrast, read_options, read_tokens
 
@@ -48,11 +49,10 @@ def load_theme(
     """Read the theme *name* from the folders *search*, behind the portal's *own* overrides.
 
     What the portal asks for wrongly (*options* and *tokens*, written in the file *where*) is a finding and the
-    default is used; a theme that is missing or broken is the world's refusal.
+    default is used, and so is a file of its own that cannot be used; a theme that is missing or broken is the world's
+    refusal.
     """
-    chain = read_chain(name, search)
-    if own is not None and own.is_dir():
-        chain = (Link(name=OWN, meta={}, files=read_files(own)), *chain)
+    chain, own_findings = _with_own(read_chain(name, search), own)
     chosen, option_findings = read_options(chain, options, where)
     values, token_findings = read_tokens(chain, chosen, tokens, where)
     contrast_findings = check_contrast(chain, values, where)
@@ -61,7 +61,41 @@ def load_theme(
     ):  # unreadable colours never reach a page, not even one that was built with --skip-broken
         values, _ = read_tokens(chain, chosen, Record(), where)
     theme = _theme(chain, chosen, values)
-    return theme, (*option_findings, *token_findings, *contrast_findings)
+    return theme, (*own_findings, *option_findings, *token_findings, *contrast_findings)
+
+
+def _with_own(chain: tuple[Link, ...], own: Path | None) -> tuple[tuple[Link, ...], tuple[Finding, ...]]:
+    """Put the portal's own files in front, those that can be used."""
+    if own is None or not own.is_dir():
+        return chain, ()
+    if not stays(own):
+        return chain, (leads_out(Where(path=own.name)),)
+    files, findings = read_files(own, own.name)
+    link = Link(name=OWN, meta={}, files=files)
+    missing = _missing(link, _merged((link, *chain)), own.name)
+    kept = {name: data for name, data in files.items() if f"{own.name}/{name}" not in missing}
+    return (Link(name=OWN, meta={}, files=kept), *chain), (*findings, *missing.values())
+
+
+def _missing(link: Link, files: Mapping[str, bytes], home: str) -> dict[str, Finding]:
+    """Return a finding for each style sheet of *link* that names an asset which is not among *files*."""
+    found: dict[str, Finding] = {}
+    for name, data in link.files.items():
+        content = data.decode() if name.endswith(".css") else ""
+        for match in _ASSET.finditer(content):
+            if match[1] not in files:
+                where = Where(path=f"{home}/{name}", line=content.count("\n", 0, match.start()) + 1)
+                hint = f"Chép tệp vào {home}/assets, hoặc sửa tên trong tệp CSS."
+                found.setdefault(
+                    where.path,
+                    error(
+                        "theme.asset-missing",
+                        f"Tệp CSS nhắc đến “{match[1]}”, nhưng không có tệp ấy.",
+                        where,
+                        hint,
+                    ),
+                )
+    return found
 
 
 def _theme(chain: tuple[Link, ...], options: Record, tokens: Record) -> Theme:
