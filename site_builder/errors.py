@@ -56,6 +56,10 @@ def note(rule: str, message: str, where: Where, hint: str) -> Finding:
     return Finding(rule=rule, severity=Severity.NOTE, message=message, where=where, hint=hint)
 
 
+SAVE_AS_UTF8 = "Mở tệp bằng Notepad, chọn Tệp > Lưu dưới dạng, ở ô Mã hoá chọn UTF-8, rồi lưu lại."
+"""What to do about a file in another encoding, whoever finds it."""
+
+
 class CongXaError(Exception):
     """The root of our exceptions; built from `args` only, so that it survives pickling between processes."""
 

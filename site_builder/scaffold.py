@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from site_builder import text
-from site_builder.config import CONFIG_NAME, PORTAL_NAME, SiteConfig
+from site_builder.config import CONFIG_NAME, SiteConfig, is_folder_name
 from site_builder.content.fields import DATE, DAY, Field
 from site_builder.content.kinds import KINDS, Kind
 from site_builder.errors import UsageError, WorldError
@@ -168,7 +168,7 @@ def _write_new(file: Path, content: str) -> None:
 
 def check_new(content: Path, folder: str) -> None:
     """Refuse a name that no new portal can have, before anything is asked or written."""
-    if not PORTAL_NAME.match(folder):
+    if not is_folder_name(folder):
         raise UsageError(
             f"Tên “{folder}” không dùng được. Viết chữ thường không dấu, số và dấu gạch nối, ví dụ xa-an-binh."
         )

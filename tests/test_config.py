@@ -115,6 +115,8 @@ def test_every_slip_is_told_at_once_and_at_its_own_line(tmp_path: Path) -> None:
     ("line", "rule"),
     [("demo = 1", "config.value"), ("commune_group = 4", "config.value"), ("commune_group = true", "config.value"),
      ('in_force_from = "31/02/2025"', "config.value"), ("tagline = [1]", "config.value"), ("sections = 3", "config.toml"),
+     ("code = 0x" + "f" * 5000, "config.value"), ("tagline = [[0x" + "f" * 5000 + "]]", "config.value"),
+     ("theme_options = { a = 0x" + "f" * 5000 + " }", "config.value"), ("code = " + "9" * 5000, "config.toml"),
      ("emblem = 'a.png'", "config.value"), ('emblem = { alt = "a" }', "config.missing-key"), ("tokens = 3", "config.value")],
 )  # fmt: skip
 def test_a_value_of_the_wrong_kind_is_a_finding(tmp_path: Path, line: str, rule: str) -> None:
@@ -122,7 +124,23 @@ def test_a_value_of_the_wrong_kind_is_a_finding(tmp_path: Path, line: str, rule:
 
 
 @pytest.mark.parametrize(
-    "folder", ["Tin Tức", "tin tuc", "media", "tep", "assets", "con", "nul", "com1", "../a", "-a", "a_b"]
+    "folder",
+    [
+        "tin-tuc\\n",
+        "a" * 256,
+        "lpt1",
+        "Tin Tức",
+        "tin tuc",
+        "media",
+        "tep",
+        "assets",
+        "con",
+        "nul",
+        "com1",
+        "../a",
+        "-a",
+        "a_b",
+    ],
 )
 def test_a_folder_that_some_system_or_the_portal_itself_needs_is_refused(tmp_path: Path, folder: str) -> None:
     assert slips(tmp_path, SITE.replace('"tin-tuc"', f'"{folder}"')) == [("config.folder", 13)]
@@ -149,7 +167,8 @@ def test_a_permalink_may_use_the_known_names(tmp_path: Path, pattern: str) -> No
 @pytest.mark.parametrize(
     "pattern",
     ["{slug}.html", "/{slug}", "/{slug}/", "/{section}.html", "/../{slug}.html", "/{month}/{slug}.html", "/a b/{slug}.html",
-     "/{slug}.php", "//{slug}.html", "/A/{slug}.html", "/{slug}.html\\n", "/./{slug}.html"],
+     "/{slug}.php", "//{slug}.html", "/A/{slug}.html", "/{slug}.html\\n", "/./{slug}.html", "/con/{slug}.html",
+     "/a/nul/{slug}.html", "/com1{year}/{slug}.html", "/{section}/prn/{slug}.html", f"/{'a' * 140}{{slug}}.html"],
 )  # fmt: skip
 def test_a_permalink_that_makes_no_address_is_refused(tmp_path: Path, pattern: str) -> None:
     content = SITE.replace('kind = "news"', f'kind = "news"\npermalink = "{pattern}"')
@@ -199,7 +218,7 @@ def test_any_words_can_be_written_as_toml_and_read_back(
     folder = tmp_path_factory.mktemp("toml")
     config, findings = read(folder, SITE.replace('"xa"', f'"xa"\ntagline = {toml(value)}'))
     assert config is not None, findings
-    assert config.tagline == text.nfc(value)
+    assert config.tagline == text.clean(value).text
 
 
 @given(junk=st.text(max_size=200))
@@ -207,3 +226,74 @@ def test_no_text_ends_in_a_traceback(tmp_path_factory: pytest.TempPathFactory, j
     content = junk.encode("utf-8", "surrogatepass")
     config, findings = read(tmp_path_factory.mktemp("junk"), content)
     assert config is not None or findings
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "hint"),
+    [('a = 1\nb = [1, 2\n\n', 2, "ngoặc ["), ('a = """x\n\ny\n', 3, "thiếu một dấu nháy"), ("name = “Thử”\n", 1, "nháy cong"),
+     ('a = 1\nname = "Thử\n', 2, "thiếu một dấu nháy"), ('a = "1"\nb = 2\na = "3"\n', 3, "đã được viết"),
+     ('tên đơn vị = "Thử"\n', 1, "tiếng Anh"), ('đt = "1"\n', 1, "tiếng Anh"), ('name: "Thử"\n', 1, "dấu ="),
+     ("name = Thử\n", 1, "nháy kép"), ('name = "Xã "Thử" ta"\n', 1, "“ ”"), ("phone = 0200 000\n", 1, "nháy kép"),
+     ("[[menu]\ntitle = 1\n", 1, "ngoặc ["), ('file = "C:\\anh\\a.png"\n', 1, "viết dấu /")],
+)  # fmt: skip
+def test_each_slip_of_toml_has_its_own_remedy(tmp_path: Path, lines: str, line: int, hint: str) -> None:
+    _, findings = read(tmp_path, lines)
+    assert [(one.rule, one.where.line) for one in findings] == [("config.toml", line)]
+    assert hint in findings[0].hint
+
+
+@pytest.mark.parametrize(
+    "content", [SITE.encode("utf-16"), SITE.encode("utf-16-be"), SITE.encode("cp1258", "ignore")]
+)
+def test_another_encoding_is_told_with_what_to_press(tmp_path: Path, content: bytes) -> None:
+    _, findings = read(tmp_path, content)
+    assert "Notepad" in findings[0].hint or findings[0].rule == "config.toml"
+
+
+def test_a_key_of_the_portal_below_a_table_is_told_where_to_go(tmp_path: Path) -> None:
+    content = SITE.replace('address = "Thôn Một"', 'address = "Thôn Một"\ncontent_head = { name = "A" }')
+    _, findings = read(tmp_path, content)
+    assert [(one.rule, one.where.line) for one in findings] == [("config.unknown-key", 11)]
+    assert "trước dòng [[offices]]" in findings[0].hint
+
+
+@pytest.mark.parametrize("stage", ["Chính thức", "CHÍNH THỨC", "chinh thuc", " chính thức "])
+def test_a_choice_may_be_written_in_any_case(tmp_path: Path, stage: str) -> None:
+    assert not sound(tmp_path, SITE.replace("chính thức", stage)).trial
+
+
+def test_what_nobody_sees_is_taken_out_and_told(tmp_path: Path) -> None:
+    content = SITE.replace('"Thử"', '"Th\\u0001ử\\u200b"').replace('"Tin tức"', '"\u202eTin tức"')
+    config, findings = read(tmp_path, content + '\n[theme_options]\nlogo = "a\\u0008"\n')
+    assert config is not None, findings
+    assert (config.name, config.sections[0].title, config.theme_options.logo) == ("Thử", "Tin tức", "a")
+    told = [(one.rule, one.where.line, one.is_error) for one in findings]
+    assert sorted(told) == [("config.cleaned", line, False) for line in (1, 14, 37)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'phone = "không có"',
+        'email = "abc"',
+        'fax = "-"',
+        'email = "a@b"',
+        'email = "a@b.vn, c@d.vn"',
+        'phone = "12"',
+    ],
+)
+def test_an_office_can_be_called_and_written_to(tmp_path: Path, line: str) -> None:
+    content = SITE.replace('address = "Thôn Một"', f'address = "Thôn Một"\n{line}')
+    assert slips(tmp_path, content) == [("config.contact", 11)]
+
+
+@pytest.mark.parametrize(
+    "line", ['phone = ""', 'phone = "0200 000 0101"', 'phone = "(0200) 000-0101"', 'email = "a@b.vn"']
+)
+def test_what_can_be_called_and_written_to_is_sound(tmp_path: Path, line: str) -> None:
+    sound(tmp_path, SITE.replace('address = "Thôn Một"', f'address = "Thôn Một"\n{line}'))
+
+
+def test_a_hotline_is_a_number(tmp_path: Path) -> None:
+    assert slips(tmp_path, 'hotline = "gọi xã"\n' + SITE) == [("config.contact", 1)]
+    sound(tmp_path, 'hotline = "113"\n' + SITE)

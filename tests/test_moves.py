@@ -70,6 +70,27 @@ def test_a_part_of_an_old_address_fits_every_file_system(tmp_path: Path) -> None
     assert errors(loaded) == [("content.alias", "tin-tuc/a.md", 4)]
 
 
+@pytest.mark.parametrize(
+    "old", ["/cong-xa-manifest.json/a", "/search/index.js/a", "/Search/index.js", "/assets/site.css/b.html"]
+)
+def test_an_old_address_is_no_file_of_the_program(tmp_path: Path, old: str) -> None:
+    assert errors(load(tmp_path, {"tin-tuc/a.md": with_old(old)})) == [
+        ("content.duplicate-address", "tin-tuc/a.md", 4)
+    ]
+
+
+@pytest.mark.parametrize("old", ["/search", "/search/label/cu.html", "/assets/cu"])
+def test_an_old_address_beside_the_files_of_the_program_is_sound(tmp_path: Path, old: str) -> None:
+    assert errors(load(tmp_path, {"tin-tuc/a.md": with_old(old)})) == []
+
+
+@pytest.mark.parametrize(
+    "old", ["/" + "ệ" * 110, "/tin/com¹.html", "/conin$/a", "/a/NUL/b.html", "/a/aux.cu.html"]
+)
+def test_an_old_address_is_a_file_on_every_system(tmp_path: Path, old: str) -> None:
+    assert errors(load(tmp_path, {"tin-tuc/a.md": with_old(old)})) == [("content.alias", "tin-tuc/a.md", 4)]
+
+
 def test_many_old_addresses_are_noted_and_spare_the_servers(tmp_path: Path) -> None:
     few, many = ([f"/cu/{n}" for n in range(count)] for count in (MANY, MOST_REDIRECTS))
     loaded = load(tmp_path / "a", {"tin-tuc/a.md": with_old(*few)})

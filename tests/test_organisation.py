@@ -160,6 +160,18 @@ def test_six_units_at_most_stand_on_the_home_page_those_that_do_the_work_first(t
     assert [one.unit.title for one in body.contacts] == [f"U{number}" for number in range(6)]
 
 
+def test_whoever_is_to_be_contacted_and_cannot_be_is_told(tmp_path: Path) -> None:
+    files = {
+        "co-cau/vp.md": unit("Văn phòng", Điện_thoại="0200 000 0101"),
+        "co-cau/mt.md": unit("Mặt trận"),
+        "co-cau/a.md": official("A", "vp", Đầu_mối="có"),
+        "co-cau/b.md": official("B", "mt", Đầu_mối="có"),
+        "co-cau/c.md": official("C", "mt", Đầu_mối="có", Thư_công_vụ="c@xa.vn"),
+    }
+    loaded = load(tmp_path, files)
+    assert notes(loaded, "content.no-way") == ["B là đầu mối nhưng chưa có điện thoại hay thư công vụ."]
+
+
 def test_a_withdrawn_unit_leaves_the_tree_and_keeps_its_notice(tmp_path: Path) -> None:
     loaded = load(tmp_path, {"co-cau/a.md": unit("A"), "co-cau/b.md": unit("B", Rút_bài="đã giải thể")})
     assert shape(organisation(loaded).tree) == ["A"]

@@ -18,7 +18,6 @@ _NO_DATE = datetime(1970, 1, 1, tzinfo=text.VN)
 _ALIAS = re.compile(r"(/[\w.~-]*[\w~-])+/?")
 MAX_NAME = 120
 """Letters in a part of an address: file systems hold 255 bytes, and Windows paths 260 characters in all."""
-_DEVICES = re.compile(r"^(con|prn|aux|nul|com[0-9]|lpt[0-9])$", re.IGNORECASE)
 
 
 def settle(desk: Desk, entries: Iterable[Entry]) -> None:
@@ -132,10 +131,10 @@ def _collisions(items: list[Item]) -> Iterable[Finding]:
     for item in items:
         if not item.entry.slug:
             yield _no_slug(item)
-        elif _DEVICES.match(item.entry.slug):
-            yield _device(item)
         elif len(item.entry.slug) > MAX_NAME:
             yield _long_slug(item)
+        elif not text.is_portable(item.url.removeprefix("/")):
+            yield _device(item)
         key = text.nfc(item.url).casefold()
         if key in seen:
             yield _shared(item, seen[key])
@@ -170,7 +169,7 @@ def _no_slug(item: Item) -> Finding:
 
 def _device(item: Item) -> Finding:
     where = Where(path=item.entry.source.path, line=item.entry.mark("slug").line)
-    message = f"Windows không tạo được tệp tên “{item.entry.slug}”."
+    message = f"Windows không tạo được tệp ở địa chỉ “{item.url}”."
     return error("content.reserved-name", message, where, "Đổi tên tệp, ví dụ thêm một từ vào sau.")
 
 
@@ -182,10 +181,12 @@ def old_address(alias: str) -> str:
 def _bad_aliases(item: Item) -> Iterable[Finding]:
     for alias in item.entry.common.aliases:
         old = old_address(alias)
-        parts = old.split("/")
-        odd = any(_DEVICES.match(part.split(".")[0]) or len(part) > MAX_NAME for part in parts)
-        if not _ALIAS.fullmatch(old) or odd:
-            hint = "Địa chỉ cũ bắt đầu bằng / và không có khoảng trắng, ví dụ /tin-tuc/bai-cu.html."
+        long = any(len(part) > MAX_NAME for part in old.split("/"))
+        if long or not _ALIAS.fullmatch(old) or not text.is_portable(old.strip("/")):
+            hint = (
+                "Địa chỉ cũ bắt đầu bằng / và không có khoảng trắng, ví dụ /tin-tuc/bai-cu.html; các phần giữa hai dấu / "
+                "không quá dài và không là tên mà Windows giữ riêng (con, nul, com1…)."
+            )
             yield error(
                 "content.alias",
                 f"Địa chỉ cũ “{alias}” không dùng được.",

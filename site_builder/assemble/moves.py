@@ -11,9 +11,11 @@ from site_builder.assemble.addresses import old_address
 from site_builder.assemble.desk import Desk, Item, mark_of
 from site_builder.assemble.items import moved_page
 from site_builder.errors import Finding, error, note
+from site_builder.manifest import MANIFEST_NAME
 from site_builder.model import MovedView, Page, TextFile
 
 MANY = 50
+_MACHINE = {"search", "assets"}
 MOST_REDIRECTS = 1_000
 """Redirects in the settings of servers: Apache tries one after the other, IIS reads no more than 250 KB of settings."""
 
@@ -90,6 +92,14 @@ def squatters(moves: Moves, shown: Iterable[Page | TextFile], media: Iterable[st
     hint = "Xoá địa chỉ cũ này: nó thuộc về một trang khác của cổng."
     for old, item in moves.targets.items():
         above = (str(up) for up in PurePosixPath(_key(old)).parents)
-        if _key(old) in taken or any(up in files for up in above):
+        if _key(old) in taken or any(up in files for up in above) or _is_machine(old):
             message = f"Địa chỉ cũ {old} đang được cổng sử dụng."
             yield error("content.duplicate-address", message, mark_of(item.entry, "aliases"), hint)
+
+
+def _is_machine(old: str) -> bool:
+    """Tell whether *old* is, or lies below, a file that later stations add: the index, the theme's, the manifest."""
+    first, *rest = old.casefold().removeprefix("/").split("/")
+    return first == MANIFEST_NAME or (
+        first in _MACHINE and any("." in part.removesuffix(".html") for part in rest)
+    )

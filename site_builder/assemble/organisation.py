@@ -133,6 +133,7 @@ def _official(entry: Entry, units: dict[str, Item], names: dict[str, str], desk:
         desk.findings.append(
             note("content.no-unit", f"{own.name} chưa thuộc đơn vị nào.", mark_of(entry, "name"), hint)
         )
+    desk.findings.extend(_unreachable(entry, units[key].entry if key else None))
     return OfficialView(
         anchor=entry.slug,
         name=own.name,
@@ -146,6 +147,16 @@ def _official(entry: Entry, units: dict[str, Item], names: dict[str, str], desk:
         is_spokesperson=own.is_spokesperson,
         until=own.to,
     )
+
+
+def _unreachable(entry: Entry, unit: Entry | None) -> Iterator[Finding]:
+    """Find somebody whom people are asked to contact, and cannot: neither their own way nor their unit's."""
+    own = entry.own
+    ways = (own.phone, own.email, *((unit.own.phone, unit.own.email) if unit else ()))
+    if (own.is_contact or own.is_spokesperson) and not any(ways):
+        message = f"{own.name} là đầu mối nhưng chưa có điện thoại hay thư công vụ."
+        hint = "Thêm dòng Điện thoại: hoặc Thư công vụ: cho người này hoặc cho đơn vị của họ."
+        yield note("content.no-way", message, mark_of(entry, "name"), hint)
 
 
 def _grow(

@@ -2,9 +2,9 @@
 
 from site_builder.config.keys import SITE_KEYS, TABLES, Key
 from site_builder.config.read import read_config
-from site_builder.config.values import CONFIG_NAME, PORTAL_NAME, MenuEntry, Section, SiteConfig, UsefulLink
+from site_builder.config.values import CONFIG_NAME, MenuEntry, Section, SiteConfig, UsefulLink, is_folder_name
 
 __all__ = [
-    "CONFIG_NAME", "PORTAL_NAME", "SITE_KEYS", "TABLES", "Key", "MenuEntry", "Section", "SiteConfig", "UsefulLink",
+    "CONFIG_NAME", "SITE_KEYS", "TABLES", "Key", "MenuEntry", "Section", "SiteConfig", "UsefulLink", "is_folder_name",
     "read_config",
 ]  # fmt: skip

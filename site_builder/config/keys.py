@@ -42,7 +42,7 @@ SITE_KEYS = (
     Key("tagline", "chữ", "Một dòng dưới tên đơn vị."),
     Key("content_head", "người", "Người chịu trách nhiệm nội dung: { name = …, title = … }."),
     Key("spokesperson", "người", "Người phát ngôn: { name = …, title = … }."),
-    Key("hotline", "chữ", "Đường dây nóng."),
+    Key("hotline", "điện thoại", "Đường dây nóng."),
     Key("monitoring_code", "chữ", "Mã của hệ thống đo lường, đánh giá."),
     Key("statements_on", "ngày", "Ngày lập tuyên bố về khả năng tiếp cận và quyền riêng tư."),
     Key("copyright_from", "chữ", "Năm ghi ở chân trang."),
@@ -55,9 +55,11 @@ SITE_KEYS = (
     Key("links", "bảng lặp", "Liên kết hữu ích."),
 )
 OFFICE_KEYS = tuple(
-    Key(name, "chữ", help_, required=name in {"name", "address"})
-    for name, help_ in (("name", "Tên trụ sở."), ("address", "Địa chỉ."), ("phone", "Điện thoại."), ("fax", "Fax."),
-                        ("email", "Thư công vụ."), ("hours", "Giờ làm việc."))
+    Key(name, type_, help_, required=name in {"name", "address"})
+    for name, type_, help_ in (
+        ("name", "chữ", "Tên trụ sở."), ("address", "chữ", "Địa chỉ."), ("phone", "điện thoại", "Điện thoại."),
+        ("fax", "điện thoại", "Fax."), ("email", "thư điện tử", "Thư công vụ."), ("hours", "chữ", "Giờ làm việc."),
+    )
 )  # fmt: skip
 PREDECESSOR_KEYS = (
     Key("name", "chữ", "Tên đơn vị cũ.", required=True),

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from site_builder import text
 from site_builder.config.keys import MENU_KEYS, SITE_KEYS, TABLES
 from site_builder.config.reader import Reader, read_table
 from site_builder.config.sections import read_sections
+from site_builder.config.toml import decode, parse
 from site_builder.config.values import CONFIG_NAME, STAGES, MenuEntry, SiteConfig, UsefulLink
 from site_builder.errors import Finding, Where, error, note
 from site_builder.model import ImageField, Office, Person, Predecessor, Record
@@ -23,20 +22,15 @@ def read_config(
     file: Path, kinds: tuple[str, ...], themes: tuple[str, ...] = ()
 ) -> tuple[SiteConfig | None, tuple[Finding, ...]]:
     """Read `site.toml`; *kinds* are the names of the kinds that a section may have, *themes* those to choose from."""
-    where = Where(path=CONFIG_NAME, line=1)
     try:
-        content = text.nfc(file.read_bytes().decode("utf-8-sig"))
-        raw = tomllib.loads(content)
-    except UnicodeDecodeError:
-        hint = "Lưu lại tệp theo bảng mã UTF-8."
-        return None, (error("config.encoding", "site.toml không theo bảng mã UTF-8.", where, hint),)
-    except tomllib.TOMLDecodeError as exc:
-        return None, (_bad_toml(exc),)
-    except RecursionError:
-        return None, (error("config.toml", "site.toml lồng nhau quá sâu.", where, "Viết lại theo mẫu."),)
+        content = decode(file.read_bytes())
     except OSError as exc:
         hint = "Kiểm tra quyền đọc tệp."
+        where = Where(path=CONFIG_NAME, line=1)
         return None, (error("config.unreadable", f"Không đọc được site.toml ({exc.strerror}).", where, hint),)
+    raw = parse(content) if isinstance(content, str) else content
+    if isinstance(raw, Finding) or isinstance(content, Finding):
+        return None, tuple(one for one in (raw,) if isinstance(one, Finding))
     reader = Reader(lines=content.split("\n"), kinds=kinds)
     config = _config(raw, reader)
     if themes and config.theme not in themes:
@@ -49,15 +43,6 @@ def read_config(
         )
     broken = any(finding.is_error for finding in reader.findings)
     return (None if broken else config), tuple(reader.findings)
-
-
-def _bad_toml(exc: tomllib.TOMLDecodeError) -> Finding:
-    found = re.search(r"line (\d+)", str(exc))
-    line = int(found[1]) if found else 1
-    hint = 'Mỗi dòng viết theo dạng khoá = "giá trị"; chữ phải nằm trong dấu nháy kép, mỗi khoá chỉ viết một lần.'
-    return error(
-        "config.toml", f"Không đọc được site.toml ở dòng {line}.", Where(path=CONFIG_NAME, line=line), hint
-    )
 
 
 def _config(raw: dict[str, Any], reader: Reader) -> SiteConfig:

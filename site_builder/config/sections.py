@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from site_builder import text
 from site_builder.config.keys import SECTION_KEYS
 from site_builder.config.reader import Reader, read_table
-from site_builder.config.values import PORTAL_NAME, Section
+from site_builder.config.values import Section, is_folder_name
 
 _PERMALINK = re.compile(
     r"(/([a-z0-9-]|\{(section|year|kind)\})+)*/([a-z0-9-]|\{(year|kind|section)\})*\{slug\}([a-z0-9-]|\{year\})*\.html"
 )
-_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")  # no folder under Windows
+_LONGEST = "x" * 120
+"""The longest slug that an item may have."""
 _RESERVED = {"media", "theme", "tep", "search", "assets", "du-lieu", "tim-kiem", "lien-he"}
 
 
@@ -36,7 +38,7 @@ def read_sections(raw: list[dict[str, Any]], reader: Reader) -> tuple[Section, .
 
 def _check_folder(folder: str, seen: set[str], reader: Reader, index: int) -> None:
     where = reader.where("folder", "sections", index)
-    if folder and (not PORTAL_NAME.match(folder) or _DEVICE.fullmatch(folder) or folder in _RESERVED):
+    if folder and (not is_folder_name(folder) or folder in _RESERVED):
         hint = (
             "Dùng chữ thường không dấu, số và dấu gạch nối; tránh các tên: "
             + ", ".join(sorted(_RESERVED))
@@ -48,13 +50,21 @@ def _check_folder(folder: str, seen: set[str], reader: Reader, index: int) -> No
 
 
 def _check_permalink(pattern: str, reader: Reader, index: int) -> None:
-    if pattern and not _PERMALINK.fullmatch(pattern):
+    if pattern and not (_PERMALINK.fullmatch(pattern) and _is_portable(pattern)):
         where = reader.where("permalink", "sections", index)
         hint = (
             "Bắt đầu bằng /, kết thúc bằng .html, có {slug}; ngoài ra dùng được {section}, {year}, {kind}, chữ thường "
-            "không dấu, số và dấu gạch nối. Ví dụ /{section}/{year}/{slug}.html."
+            "không dấu, số và dấu gạch nối; tránh tên mà Windows giữ riêng (con, nul…). Ví dụ /{section}/{year}/{slug}.html."
         )
         reader.say("config.permalink", f"Mẫu địa chỉ “{pattern}” không dùng được.", where, hint)
+
+
+def _is_portable(pattern: str) -> bool:
+    """Tell whether addresses of *pattern* can be files, also those of items that have no year."""
+    longest = re.sub("/{2,}", "/", re.sub(r"\{(year|section|kind)\}", "", pattern)).replace(
+        "{slug}", _LONGEST
+    )
+    return text.is_portable(longest.removeprefix("/"))
 
 
 def _check_parents(sections: list[Section], reader: Reader) -> None:

@@ -6,12 +6,18 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from site_builder import text
 from site_builder.model import EMPTY, ImageField, Office, Person, Predecessor, Record
 
 CONFIG_NAME = "site.toml"
-PORTAL_NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+_FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 UNIT_KINDS = ("xã", "phường", "đặc khu")
 STAGES = ("thử nghiệm", "chính thức")
+
+
+def is_folder_name(name: str) -> bool:
+    """Tell whether a portal or a section may have this folder: small letters, numbers, hyphens, on any system."""
+    return bool(_FOLDER.fullmatch(name)) and text.is_portable(name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from site_builder.model import AttachmentField, Correction, Entry, ImageField, M
 
 TITLE_LIMIT = 120
 _DATED_NAME = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
-_SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def parse(source: Source, default_kind: str) -> tuple[Entry | None, tuple[Finding, ...]]:
@@ -135,7 +135,7 @@ def _value(field: Field, pair: Pair | None, path: str, findings: list[Finding]) 
 def _slug(written: str, source: Source, pair: Pair | None, findings: list[Finding]) -> str:
     if not written:
         return slug_of(source.path)
-    if not _SLUG.match(written):
+    if not _SLUG.fullmatch(written):
         where = Where(path=source.path, line=pair.line if pair else 1, key=pair.key if pair else "slug")
         hint = f"Viết bằng chữ thường không dấu, số và dấu gạch nối, ví dụ: {text.slugify(written) or 'ten-bai'}."
         findings.append(

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from site_builder import text
-from site_builder.errors import Finding, Where, error, note
+from site_builder.errors import SAVE_AS_UTF8, Finding, Where, error, note
 from site_builder.model import Source
 
 MAX_BYTES = 5_000_000
@@ -164,7 +164,7 @@ def _encoding(path: str, line: int, message: str) -> Finding:
         "content.encoding",
         message,
         Where(path=path, line=line),
-        "Mở tệp bằng Notepad, chọn Tệp > Lưu dưới dạng, ở ô Mã hoá chọn UTF-8, rồi lưu lại.",
+        SAVE_AS_UTF8,
     )
 
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from site_builder import staging
-from site_builder.config import CONFIG_NAME, PORTAL_NAME
+from site_builder.config import CONFIG_NAME, is_folder_name
 from site_builder.errors import LockedError
 from site_builder.manifest import read_manifest
 from site_builder.pipeline.plan import Plan
@@ -22,7 +22,7 @@ def choose_outputs(plan: Plan, names: tuple[str, ...]) -> tuple[Path, ...]:
     left = tuple(
         one.name
         for one in children(plan.out)
-        if PORTAL_NAME.match(one.name)
+        if is_folder_name(one.name)
         and not (content / one.name / CONFIG_NAME).is_file()
         and read_manifest(one)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from site_builder.config import CONFIG_NAME, PORTAL_NAME
+from site_builder.config import CONFIG_NAME, is_folder_name
 from site_builder.errors import Finding, UsageError, Where, WorldError, error, note
 
 
@@ -28,7 +28,7 @@ def find_portals(content: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
                     hint,
                 )
             )
-        elif not PORTAL_NAME.match(folder.name):
+        elif not is_folder_name(folder.name):
             hint = "Đổi tên thành chữ thường không dấu, số và dấu gạch nối, ví dụ xa-lua-vang."
             findings.append(
                 error("portal.name", f"Tên thư mục “{folder.name}” không dùng được.", where, hint)
@@ -59,7 +59,7 @@ def choose_portals(
         return find_portals(content)
     chosen: list[Path] = []
     for name in names:
-        folder = content / name if PORTAL_NAME.match(name) and (content / name).is_dir() else Path(name)
+        folder = content / name if is_folder_name(name) and (content / name).is_dir() else Path(name)
         if not (folder / CONFIG_NAME).is_file():
             known = [portal.name for portal in find_portals(content)[0]]
             known += [f"{one} (chỉ còn bản đã dựng)" for one in left]
@@ -71,7 +71,7 @@ def choose_portals(
 
 def _check_choice(written: str, folder: Path, chosen: list[Path]) -> None:
     """Refuse a portal whose name cannot name an output folder, or would take that of another."""
-    if not PORTAL_NAME.match(folder.name):
+    if not is_folder_name(folder.name):
         raise UsageError(
             f"Tên thư mục “{folder.name}” không dùng được. Đổi thành chữ thường không dấu, số và dấu gạch nối."
         )

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import stat as modes
-import unicodedata
 from pathlib import Path
 
+from site_builder import text
 from site_builder.errors import WorldError
 from site_builder.staging.disk import IN_THE_WAY, link_or_copy, remove, world
 from site_builder.staging.names import beside
-
-_STRANGE = re.compile(r'[<>:"|?*\\\x00-\x1f\ud800-\udfff]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])( *\..*)?", re.IGNORECASE)
 
 
 def open_stage(target: Path) -> Path:
@@ -30,17 +26,11 @@ def open_stage(target: Path) -> Path:
 def stage_path(stage: Path, path: str) -> Path:
     """Return the file that *path* names in *stage*; ValueError, since a bug of ours, for one that leaves it.
 
-    Refused is what escapes (`..`, absolute, drive letters) and what some system cannot hold (reserved names,
-    a dot or space at the end, a second spelling of the same letters), so that a tree made here unpacks
-    everywhere.
+    Refused is what some system cannot hold, so that a tree made here unpacks everywhere.
     """
-    parts = path.split("/")
-    if _STRANGE.search(path) or not unicodedata.is_normalized("NFC", path):
+    if not text.is_portable(path):
         raise ValueError(f"not a portable path: {path!r}")
-    for part in parts:
-        if not part or part[-1] in ". " or _RESERVED.fullmatch(part):
-            raise ValueError(f"not a portable path: {path!r}")
-    return stage.joinpath(*parts)
+    return stage.joinpath(*path.split("/"))
 
 
 def write_file(stage: Path, path: str, data: bytes) -> None:

@@ -1,12 +1,15 @@
 """Vietnamese text: forms to compare, keys to sort, dates and numbers to read and write, pastes to clean.
 
 Pure functions on strings, without I/O. `forms` and `order` compare, `moments`, `periods` and `figures` read and write,
-`cleaning`, `quotes` and `legacy` mend or doubt what was pasted, `headlines` measures titles and sentences.
+`cleaning`, `quotes` and `legacy` mend or doubt what was pasted, `headlines` measures titles and sentences,
+`paths` knows what file systems can hold,
+`contacts` what a phone number and an e-mail address look like.
 """
 
 from __future__ import annotations
 
 from site_builder.text.cleaning import Change, Cleaned, clean
+from site_builder.text.contacts import is_email, is_phone
 from site_builder.text.figures import format_number, format_seconds, format_size
 from site_builder.text.forms import fold, key_name, nfc, slugify, tone_key, words
 from site_builder.text.headlines import is_shouting, nearest, sentences, shorten, word_count
@@ -23,6 +26,7 @@ from site_builder.text.moments import (
     parse_moment,
 )
 from site_builder.text.order import SortKey, given_name_key, sort_key
+from site_builder.text.paths import is_portable
 from site_builder.text.periods import format_period
 from site_builder.text.quotes import balance_quotes, mixed_quotes
 from site_builder.text.syllables import is_syllable
@@ -45,6 +49,9 @@ __all__ = [
     "format_weekday",
     "given_name_key",
     "has_time",
+    "is_email",
+    "is_phone",
+    "is_portable",
     "is_shouting",
     "is_syllable",
     "key_name",

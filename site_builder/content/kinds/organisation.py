@@ -1,16 +1,14 @@
 """Cán bộ and Đơn vị: who works where and how to reach them (DOMAIN 5, G01-G04)."""
 
-import re
 from collections.abc import Iterator
 
+from site_builder import text
 from site_builder.content.fields import BOOLEAN, DATE, IMAGE, INTEGER, LONG_TEXT, TEXT, Field
 from site_builder.content.kinds.base import Kind
 from site_builder.content.kinds.checks import in_order, where
 from site_builder.errors import Finding, error
 from site_builder.model import Entry, Record
 
-_EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s.]+$")
-_PHONE = re.compile(r"^[+0-9][0-9 .()\-/]{5,30}$")
 
 
 def _name(common: Record, own: Record) -> str:
@@ -19,12 +17,12 @@ def _name(common: Record, own: Record) -> str:
 
 def contacts(entry: Entry) -> Iterator[Finding]:
     """Find a phone number or an e-mail address that cannot be one."""
-    for key, pattern, example in (
-        ("email", _EMAIL, "vanphong@xa.tinh.gov.vn"),
-        ("phone", _PHONE, "0200 000 0101"),
+    for key, fits, example in (
+        ("email", text.is_email, "vanphong@xa.tinh.gov.vn"),
+        ("phone", text.is_phone, "0200 000 0101"),
     ):
         value = entry.own[key]
-        if value and not pattern.match(value):
+        if value and not fits(value):
             yield error(
                 "content.contact",
                 f"“{value}” không phải là {'địa chỉ thư' if key == 'email' else 'số điện thoại'}.",
