@@ -40,6 +40,55 @@ def test_an_unquoted_colon_gets_the_quoted_form() -> None:
     assert 'Tiêu đề: "Thông báo: cắt điện"' in findings[0].hint
 
 
+@pytest.mark.parametrize(
+    ("block", "rule", "line", "hint"),
+    [
+        ("a: 1\nTóm tắt:Sáng 22/11\nb: 2", "content.yaml", 3, "Tóm tắt: Sáng 22/11"),
+        ("Tóm tắt:Sáng 22/11", "content.yaml", 2, "Tóm tắt: Sáng 22/11"),
+        ('a: 1\nTiêu đề: "Họp\nTóm tắt: "Sáng"\nb: 2', "content.yaml-quote", 3, 'Tiêu đề: "Họp"'),
+        ("a: 1\nb: 'Họp\nc: 2", "content.yaml-quote", 3, "b: 'Họp'"),
+        ("a: 1\nTiêu đề： Họp tổ\nb: 2", "content.yaml", 3, "Tiêu đề: Họp tổ"),
+        ("Tiêu đề：Họp tổ", "content.yaml", 2, "Tiêu đề: Họp tổ"),
+        ("a: 1\n#Chuyên đề:\n  - Nông thôn mới\nb: 2", "content.yaml", 4, "“Chuyên đề:”"),
+        ("a: 1\n## Ảnh:\n  Tệp: a.jpg\nb: 2", "content.yaml", 4, "“Ảnh:”"),
+        (
+            'Tiêu đề: "Lá lành" đùm lá rách\nb: 2',
+            "content.yaml-quote",
+            2,
+            "Tiêu đề: '\"Lá lành\" đùm lá rách'",
+        ),
+        ("a: 1\nTiêu đề: [Khẩn] Họp\nb: 2", "content.yaml-quote", 3, 'Tiêu đề: "[Khẩn] Họp"'),
+        ('Tóm tắt: >\n  a:b "c\nTiêu đề: Họp: tổ', "content.yaml-colon", 4, 'Tiêu đề: "Họp: tổ"'),
+        ("Tiêu đề: Họp tổ #3 và #4", "content.yaml-hash", 2, 'Tiêu đề: "Họp tổ #3 và #4"'),
+        ("Tiêu đề: #3 họp", "content.yaml-hash", 2, 'Tiêu đề: "#3 họp"'),
+        ("a:\n  - Tổ #3", "content.yaml-hash", 3, '"Tổ #3"'),
+        ("a:\n  Tệp: a #3.jpg", "content.yaml-hash", 3, 'Tệp: "a #3.jpg"'),
+    ],
+)
+def test_a_slip_is_told_at_its_own_line_with_the_line_as_it_should_be(
+    block: str, rule: str, line: int, hint: str
+) -> None:
+    _, findings = read_front_matter(f"---\n{block}\n---\n", "a.md")
+    assert [(one.rule, one.where.line) for one in findings] == [(rule, line)]
+    assert hint in findings[0].hint
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Nháp: có    # xoá dòng này khi bài đã xong",
+        "# lời dặn #3\na: 1",
+        'a: "Họp tổ #3"',
+        "a: Họp tổ#3",
+        "a: # dòng con ở dưới\n  - một",
+        "a: |\n  tổ #3",
+        "a: 'Họp' # ghi chú",
+    ],
+)
+def test_a_hash_that_cuts_nothing_is_no_slip(block: str) -> None:
+    assert rules(f"---\n{block}\n---\n") == []
+
+
 def test_a_double_key_names_both_lines() -> None:
     assert rules("---\na: 1\nb: 2\na: 3\n---\n") == [("content.duplicate-key", 4)]
 
@@ -52,7 +101,7 @@ def test_a_double_key_names_both_lines() -> None:
         ("---\na: &x 1\nb: *x\n---\n", "content.yaml-alias", 2),
         ("---\na: *x\n---\n", "content.yaml-alias", 2),
         ("---\n- một\n---\n", "content.yaml", 2),
-        ('---\na: "chưa đóng\n---\n', "content.yaml", 2),
+        ('---\na: "chưa đóng\n---\n', "content.yaml-quote", 2),
         ("---\na:\n\t- b\n---\n", "content.yaml", 3),
         ("---\na: " + "[" * 3000 + "\n---\n", "content.front-matter", 1),
         ("---\na: " + "x" * 200_000 + "\n---\n", "content.front-matter", 1),

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 import yaml
 
+from site_builder.content.diagnosis import cut_short, explain, not_keys
 from site_builder.errors import Finding, Where, error
 
 MAX_CHARS = 100_000
 MAX_DEPTH = 20
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FENCE = re.compile(r"^---[ \t]*$")
-_COLON = re.compile(r"^(?P<key>[^:#]{1,60}): +(?P<value>[^\"'\[{|>].*: ?.*)$")
 _OPENERS = re.compile(r"[\[{]")
 
 
@@ -95,10 +95,11 @@ def _load(block: str, path: str) -> tuple[Table | None, tuple[Finding, ...]]:  #
         if root is None:
             return Table((), 2), ()
         if not isinstance(root, yaml.MappingNode):
-            return None, (_not_keys(path, root.start_mark.line + 2),)
+            return None, (not_keys(block, path, root.start_mark.line + 2),)
         node = _node(root, path, findings, 0)
+        findings.extend(cut_short(root, block, path))
     except yaml.MarkedYAMLError as exc:
-        return None, (_bad_yaml(exc, block, path),)
+        return None, (explain(exc, block, path),)
     except yaml.YAMLError:
         return None, (_bad_character(path),)
     except RecursionError:
@@ -191,54 +192,10 @@ def _alias(path: str, line: int) -> Finding:
     )
 
 
-def _not_keys(path: str, line: int) -> Finding:
-    return error(
-        "content.yaml",
-        "Phần khai báo không có dạng “khoá: giá trị”.",
-        Where(path=path, line=line),
-        "Mỗi dòng viết theo dạng Tiêu đề: Họp tổng kết năm 2026 (sau dấu hai chấm có một dấu cách).",
-    )
-
-
 def _bad_character(path: str) -> Finding:
     return error(
         "content.yaml",
         "Phần khai báo có ký tự điều khiển không đọc được.",
         Where(path=path, line=1),
         "Gõ lại phần khai báo, không dán từ chương trình khác.",
-    )
-
-
-def _bad_yaml(exc: yaml.MarkedYAMLError, block: str, path: str) -> Finding:
-    """Say in plain words what the YAML parser met; the unquoted colon of a Vietnamese title is the usual cause."""
-    lines = block.split("\n")
-    mark = exc.problem_mark or exc.context_mark
-    index = min(mark.line, len(lines) - 1) if mark else 0
-    for at in (index, index - 1):
-        found = _COLON.match(lines[at]) if 0 <= at < len(lines) else None
-        if found:
-            return _colon(path, at + 2, found["key"].strip(), found["value"].strip())
-    if "\t" in lines[index]:
-        return error(
-            "content.yaml",
-            f"Dòng {index + 2} có dấu Tab.",
-            Where(path=path, line=index + 2),
-            "Thay dấu Tab bằng hai dấu cách.",
-        )
-    return error(
-        "content.yaml",
-        f"Không đọc được phần khai báo ở dòng {index + 2}.",
-        Where(path=path, line=index + 2),
-        "Kiểm tra dấu nháy đã đóng chưa, dấu hai chấm có dấu cách phía sau chưa, các dòng con có thụt vào đều "
-        "nhau không.",
-    )
-
-
-def _colon(path: str, line: int, key: str, value: str) -> Finding:
-    quoted = value.replace('"', "”")
-    return error(
-        "content.yaml-colon",
-        f"Giá trị của “{key}” có dấu hai chấm nên phải đặt trong dấu nháy kép.",
-        Where(path=path, line=line, key=key),
-        f'Viết lại: {key}: "{quoted}"',
     )
