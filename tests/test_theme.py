@@ -254,6 +254,23 @@ def test_options_and_tokens_of_a_portal_are_in_force():
         ({"tokens": {"colour-ink": "xanh"}}, "theme.token-value", "tokens.colour-ink", "#rrggbb"),
         ({"tokens": {"size-gap": "1px;}body{"}}, "theme.token-value", "tokens.size-gap", "1.5rem"),
         ({"tokens": {"size-gap": 'url("x")'}}, "theme.token-value", "tokens.size-gap", "1.5rem"),
+        *(
+            ({"tokens": {"size-gap": broken}}, "theme.token-value", "tokens.size-gap", "1.5rem")
+            for broken in (
+                "1px /*",
+                "*/ 1px",
+                '"a',
+                'a" b "c" d',
+                "calc(1px",
+                "1px)",
+                ")(",
+                '"(" (',
+                'image-set("//xa.example/a.png")',
+                "calc(url(a))",
+                " ",
+                "",
+            )
+        ),
         ({"tokens": {"colour-text": "#999999"}}, "theme.contrast", "tokens.colour-text", "đậm hơn"),
     ],
 )
@@ -265,6 +282,16 @@ def test_a_wrong_wish_is_a_finding_and_the_default_is_used(
     assert all(told in one.hint and one.is_error for one in findings)
     assert theme.look.tokens == XA.look.tokens
     assert theme.look.options == XA.look.options
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["2rem", "calc((1px + 2px) * 2)", '"Be Vietnam Pro", serif', 'clamp(1rem, 2vw, 3rem) "("', "1px/2px"],
+)
+def test_a_token_that_ends_where_it_should_is_in_force(value: str):
+    theme, findings = load(tokens={"size-gap": value})
+    assert not findings
+    assert theme.look.tokens["size-gap"] == value
 
 
 def test_contrast_is_wcags():

@@ -34,13 +34,8 @@ def read_config(
     reader = Reader(lines=content.split("\n"), kinds=kinds)
     config = _config(raw, reader)
     if themes and config.theme not in themes:
-        message = f"Không có giao diện “{config.theme}”."
-        reader.say(
-            "config.theme",
-            message,
-            reader.where("theme"),
-            "Các giao diện đang có: " + ", ".join(themes) + ".",
-        )
+        hint = "Các giao diện đang có: " + ", ".join(themes) + "."
+        reader.say("config.theme", f"Không có giao diện “{config.theme}”.", reader.where("theme"), hint)
     broken = any(finding.is_error for finding in reader.findings)
     return (None if broken else config), tuple(reader.findings)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import accumulate
 
 from site_builder.errors import Finding, Where, error
 from site_builder.model import Record
@@ -12,6 +13,9 @@ from site_builder.theme.chain import Link, gather
 from site_builder.theme.contrast import contrast, contrast_pairs
 
 _SAFE_TOKEN = re.compile(r"[\w#%.,()/+*\" -]{1,160}")
+_QUOTED = re.compile(r'"[^"]*"')
+_CALL = re.compile(r"([\w-]*)\(")
+_FUNCTIONS = {"", "calc", "clamp", "color-mix", "cubic-bezier", "max", "min", "rgb", "rgba", "round", "var"}
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -75,7 +79,21 @@ def _is_token(key: str, value: object) -> bool:
         return False
     if key.startswith("colour-"):
         return bool(_COLOUR.fullmatch(value))
-    return bool(_SAFE_TOKEN.fullmatch(value)) and "url" not in value.lower()
+    return bool(_SAFE_TOKEN.fullmatch(value)) and _is_closed(value)
+
+
+def _is_closed(value: str) -> bool:
+    """Tell whether *value* opens nothing that goes on behind it: a comment, a text in quotes, a bracket.
+
+    Functions are those that reckon; one that fetches a file (`url`, `image-set`) is none of them.
+    """
+    bare = _QUOTED.sub("", value)
+    if not value.strip() or '"' in bare or "/*" in value or "*/" in value:
+        return False
+    if not all(name.lower() in _FUNCTIONS for name in _CALL.findall(bare)):
+        return False
+    depths = list(accumulate({"(": 1, ")": -1}.get(sign, 0) for sign in bare))
+    return min(depths, default=0) >= 0 and (not depths or depths[-1] == 0)
 
 
 def _unknown(rule: str, what: str, table: str, key: str, known: Iterable[str], where: str) -> Finding:
