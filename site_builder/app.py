@@ -18,9 +18,8 @@ from markupsafe import Markup
 
 from site_builder import markup
 from site_builder.assemble import TYPES
-from site_builder.errors import WorldError
 from site_builder.model import ItemView, ListingView, Page, Prose, ProseRef, Site
-from site_builder.theme import MARK, Theme, environment, picture_html
+from site_builder.theme import FIGURE, MARK, Theme, blamed, environment, picture_html
 
 _MARKED = re.compile(MARK + r"(/[^\s\"'<>,]*)")
 
@@ -62,32 +61,21 @@ def content_type(url: str) -> str:
 def render(page: Page, site: Site, theme: Theme, env: jinja2.Environment, prose_of: ProseOf) -> str:
     """Draw *page*: a function of the page, the frame and the theme, and of nothing else."""
     ref = page.body.prose if isinstance(page.body, ItemView | ListingView) else None
-    prose = _fill(ref, env, prose_of) if ref else Markup()
-    try:
+    prose = _fill(ref, env, prose_of, page.url) if ref else Markup()
+    with blamed(page.template, f"dựng {page.url}"):
         html = env.get_template(page.template).render(
             page=page, frame=site.frame, theme=theme.look, prose=prose
         )
-    except (jinja2.TemplateError, OverflowError, RecursionError, MemoryError) as exc:
-        raise WorldError(_broken_template(page, exc)) from exc
     return resolve(html, page, site.frame.base_url)
 
 
-def _broken_template(page: Page, exc: Exception) -> str:
-    """Say where a theme is broken: the province's to mend, not the clerk's."""
-    name = getattr(exc, "name", None) or page.template
-    line = getattr(exc, "lineno", None)
-    where = f"{name}, dòng {line}" if line else str(name)
-    return (
-        f"Giao diện có lỗi ở {where} khi dựng {page.url}: {exc}. Hãy báo bộ phận quản lý giao diện của tỉnh."
-    )
-
-
-def _fill(ref: ProseRef, env: jinja2.Environment, prose_of: ProseOf) -> Markup:
+def _fill(ref: ProseRef, env: jinja2.Environment, prose_of: ProseOf, url: str) -> Markup:
     """Put links and pictures into the holes of a prose."""
     links = tuple(
         MARK + url if url.startswith("/") and not url.startswith("//") else url for url in ref.links
     )
-    pictures = tuple(str(picture_html(env, picture)) if picture else "" for picture in ref.pictures)
+    with blamed(FIGURE, f"dựng {url}"):
+        pictures = tuple(str(picture_html(env, picture)) if picture else "" for picture in ref.pictures)
     inline = tuple(
         str(Markup('<img src="{}" alt="{}" width="{}" height="{}" loading="lazy">').format(
             MARK + picture.src, picture.alt, picture.width, picture.height)) if picture else ""

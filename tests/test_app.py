@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from site_builder.app import content_type, create_app, relative, resolve
 from site_builder.assemble import TYPES
@@ -158,6 +159,45 @@ def test_a_template_that_reaches_for_what_is_not_there_refuses(tmp_path: Path, c
     with pytest.raises(WorldError) as refused:
         client(loaded).get("/tin-tuc/2026/a.html")
     assert "{" not in str(refused.value).split("khi dựng")[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("{{ page.head.title + 1 }}", "theme/pages/news.html, dòng 3"),
+        ("{{ {}[page] }}", "theme/pages/news.html, dòng 3"),
+        ("{{ 1 // 0 }}", "theme/pages/news.html, dòng 3"),
+        ("{{ qr('x' * 5000) }}", "theme/pages/news.html, dòng 3"),
+        ("{{ page.body.author|day }}", "theme/pages/news.html, dòng 3"),
+        ("{{ page.khong_co }}", "theme/pages/news.html, dòng 3"),
+        ("{{ theme.asset('assets/khong-co.svg') }}", "theme/pages/news.html, dòng 3"),
+        ("{% include 'khong-co.html' %}", "theme/pages/news.html, dòng 3 khi dựng /tin-tuc/2026/a.html: không có tệp “khong-co.html”"),
+        ("{% if %}", "theme/pages/news.html, dòng 3"),
+        ("{% from 'components/figure/macro.html' import figure %}{{ figure(1) }}", "themes/xa/components/figure/macro.html, dòng 2"),
+        ("{% from 'components/figure/macro.html' import figure %}{{ figure(x=1) }}", "theme/pages/news.html, dòng 3"),
+    ],
+)  # fmt: skip
+def test_whatever_a_template_does_wrong_is_told_with_its_file_and_line(
+    tmp_path: Path, content: str, told: str
+) -> None:
+    template(tmp_path, "news.html", "<p>\n</p>\n" + content)
+    loaded = load(tmp_path, {"tin-tuc/a.md": news("A")})
+    with pytest.raises(WorldError) as refused:
+        client(loaded).get("/tin-tuc/2026/a.html")
+    assert told in str(refused.value)
+    assert ("hoặc xoá nó" in str(refused.value)) is ("ở theme/" in str(refused.value))
+
+
+def test_a_broken_figure_in_a_text_is_told_with_its_file(tmp_path: Path) -> None:
+    template(
+        tmp_path, "../components/figure/macro.html", "{% macro figure(picture) %}\n{{ 1 // 0 }}{% endmacro %}"
+    )
+    picture = tmp_path / "content/thu/tin-tuc/a.png"
+    picture.parent.mkdir(parents=True)
+    Image.new("RGB", (64, 48)).save(picture)
+    loaded = load(tmp_path, {"tin-tuc/a.md": news("A", body="![Cánh đồng lúa](a.png)")})
+    with pytest.raises(WorldError, match=r"theme/components/figure/macro\.html, dòng 2"):
+        client(loaded).get("/tin-tuc/2026/a.html")
 
 
 @pytest.mark.parametrize(

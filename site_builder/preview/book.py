@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from jinja2 import Environment, TemplateError
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from site_builder import theme as themes
 from site_builder.app import resolve
-from site_builder.errors import WorldError
 from site_builder.model import Head, Page, PlainView
 from site_builder.pipeline import Loaded
 
@@ -48,15 +47,13 @@ def component_names(loaded: Loaded) -> set[str]:
 
 
 def _component(env: Environment, component: themes.Component) -> Markup:
-    try:
+    with themes.blamed(component.name, f"vẽ thành phần “{component.name}”"):
         shown = Markup("").join(
             Markup('<div class="portal-book__example"><p>{}</p>{}</div>').format(
                 example.title, themes.show(env, component, example)
             )
             for example in component.examples
         )
-    except TemplateError as exc:
-        raise WorldError(f"Thành phần “{component.name}” của giao diện có lỗi: {exc}.") from exc
     return Markup('<section id="mau-{}"><h2>{}</h2>{}</section>').format(
         escape(component.name), component.title, shown
     )

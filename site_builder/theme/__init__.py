@@ -4,13 +4,15 @@ A theme names the one it extends; a portal's own `theme/` folder stands in front
 link takes the place of the file with the same path behind it, and `@<theme>/<path>` still reaches one link by name.
 """
 
+from site_builder.theme.blame import blamed
 from site_builder.theme.book import Component, Example, Parameter, components, show
 from site_builder.theme.chain import OWN, theme_names
 from site_builder.theme.contrast import contrast
-from site_builder.theme.drawing import MARK, environment, picture_html
+from site_builder.theme.drawing import FIGURE, MARK, environment, picture_html
 from site_builder.theme.dress import Theme, ThemeAsset, load_theme
 
 __all__ = [
+    "FIGURE",
     "MARK",
     "OWN",
     "Component",
@@ -18,6 +20,7 @@ __all__ = [
     "Parameter",
     "Theme",
     "ThemeAsset",
+    "blamed",
     "components",
     "contrast",
     "environment",

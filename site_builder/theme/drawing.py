@@ -27,6 +27,7 @@ from site_builder.theme.dress import Theme
 from site_builder.theme.sandbox import Sandbox
 
 MARK = "\ue000"  # stands before every address of the portal until the view knows from where it is linked
+FIGURE = "components/figure/macro.html"  # draws the pictures of a text
 _BUILT_IN = """
     abs batch capitalize count default e escape first groupby int join last length list lower map max min reject
     rejectattr replace reverse round safe select selectattr slice sort string striptags sum trim truncate unique upper
@@ -144,5 +145,5 @@ def qr(text: str) -> Markup:
 
 def picture_html(env: jinja2.Environment, picture: Picture) -> Markup:
     """Draw a picture of a text with the theme's figure."""
-    module: Any = env.get_template("components/figure/macro.html").module
+    module: Any = env.get_template(FIGURE).module
     return Markup(module.figure(picture))  # noqa: S704
