@@ -22,7 +22,7 @@ from site_builder import __version__, media, staging
 from site_builder.app import create_app
 from site_builder.assemble import TYPES
 from site_builder.errors import Finding, WorldError
-from site_builder.manifest import Artifact, Manifest
+from site_builder.manifest import Artifact
 from site_builder.model import ItemView, ListingView, MediaJob, Page, Prose, Site, TextFile
 from site_builder.shelf import program_digest
 from site_builder.theme import Theme
@@ -54,11 +54,11 @@ class Old:
     """The output as the last build left it."""
 
     root: Path
-    manifest: Manifest | None
+    files: Mapping[str, Artifact]
 
     def reuse(self, stage: Path, path: str, key: str) -> Artifact | None:
         """Take *path* over into the stage where its key fits and its bytes are still those of the manifest."""
-        known = self.artifacts().get(path)
+        known = self.files.get(path)
         if known is None or known.key != key:
             return None
         file = self.root / path
@@ -69,10 +69,6 @@ class Old:
             return None
         staging.link_file(stage, path, file)
         return known
-
-    def artifacts(self) -> Mapping[str, Artifact]:
-        """Return the old files by path."""
-        return {one.path: one for one in self.manifest.artifacts} if self.manifest else {}
 
 
 def digest(data: bytes) -> str:

@@ -19,6 +19,7 @@ MANIFEST_NAME = "cong-xa-manifest.json"
 PROGRAM = "cong-xa"
 
 _HEX = re.compile(r"[0-9a-f]+")
+_LINE = re.compile(r'\{"path": ("(?:[^"\\]|\\.)*"), "key": ')
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _STRANGE = re.compile(r"[\\:\x00-\x1f\ud800-\udfff]")  # backslash, drive letter, control, half a character
 
@@ -99,6 +100,25 @@ def read_manifest(folder: Path) -> Manifest | None:
         return None if file.is_symlink() else parse_manifest(file.read_bytes())
     except OSError:
         return None
+
+
+def salvage_paths(folder: Path) -> frozenset[str]:
+    """Return the paths that a manifest names, line by line where it is damaged: what of ours may be replaced."""
+    file = folder / MANIFEST_NAME
+    try:
+        lines = [] if file.is_symlink() else file.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return frozenset()
+    found = (_LINE.match(line) for line in lines)
+    paths = {_unquoted(one[1]) for one in found if one}
+    return frozenset(path for path in paths if path and _is_jailed(path))
+
+
+def _unquoted(quoted: str) -> str:
+    try:
+        return str(json.loads(quoted))
+    except ValueError:
+        return ""
 
 
 def parse_manifest(data: bytes) -> Manifest | None:

@@ -2,7 +2,8 @@
 
 A shelf is a cache: it may be deleted at any time, and whatever is wrong with it (another version, a cut or altered
 file, a full or read-only disk, another build that holds it) costs time and nothing else. What it gives back are
-values of this package only, so that an altered file cannot make the program run foreign code.
+values of this package only, so that an altered file cannot make the program run foreign code. The checksums notice
+accidents, not malice: who may write the cache may write the content too.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import importlib.metadata
 import io
 import pickle
 import sqlite3
+import sys
+import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from enum import Enum
@@ -33,6 +36,7 @@ _LIBRARIES = (
     "rcssmin",
     "rjsmin",
 )
+_NOT_ITS_FAULT = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_READONLY", "SQLITE_FULL", "SQLITE_CANTOPEN")
 _SPARE = 2  # rows of other contents that may stand for each row in use before they are swept out
 
 
@@ -43,6 +47,7 @@ def program_digest() -> str:
     package = Path(__file__).parent
     for file in sorted(package.rglob("*.py")):
         whole.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
+    whole.update(f"{sys.version_info[:3]} {unicodedata.unidata_version}\0".encode())
     for library in _LIBRARIES:
         whole.update(f"{library} {importlib.metadata.version(library)}\0".encode())
     return whole.hexdigest()
@@ -97,9 +102,9 @@ def _harmless(file: Path) -> Iterator[None]:
     """Swallow what the disk or a damaged file refuses; a damaged file goes, so that the next build has a sound one."""
     try:
         yield
-    except sqlite3.OperationalError:  # locked, read-only, full: not the file's fault
-        pass
-    except (sqlite3.Error, OSError):
+    except (sqlite3.Error, OSError) as exc:
+        if getattr(exc, "sqlite_errorname", "").startswith(_NOT_ITS_FAULT):
+            return
         with suppress(OSError):
             file.unlink()
 

@@ -138,6 +138,26 @@ def test_a_build_is_the_same_without_its_cache(tmp_path: Path) -> None:
     assert tree(warm / "public/thu") == tree(cold / "public/thu")
 
 
+def test_a_value_of_another_shape_is_rendered_anew(tmp_path: Path) -> None:
+    build(tmp_path, {"tin-tuc/a.md": news("A")})
+    before = tree(tmp_path / "public/thu")
+    kept = Shelf(tmp_path / ".cache/thu/prose.sqlite")
+    with closing(sqlite3.connect(kept.file)) as base:
+        keys = [key for (key,) in base.execute("SELECT key FROM results")]
+    kept.keep(dict.fromkeys(keys, "a string"), keys)
+    build(tmp_path)
+    assert tree(tmp_path / "public/thu") == before
+
+
+def test_a_base_of_another_make_is_replaced(tmp_path: Path) -> None:
+    kept = shelf(tmp_path)
+    rewrite(kept.file, "DROP TABLE results")
+    rewrite(kept.file, "CREATE TABLE results (one TEXT)")
+    assert kept.take(["a"]) == {}
+    kept.keep({"a": PICTURE}, ["a"])
+    assert kept.take(["a"]) == {"a": PICTURE}
+
+
 def test_a_shard_of_the_search_is_filled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(
         tmp_path, {"tin-tuc/a.md": news("A", day="01/10/2026"), "tin-tuc/b.md": news("B", day="01/10/2025")}

@@ -78,7 +78,7 @@ def assemble(
         search=tuple(_search_docs(desk, context)),
         findings=tuple(dict.fromkeys(desk.findings)),
         sources=tuple((item.url, item.entry.source.path) for item in desk.items),
-        uses=tuple(desk.uses.items()),
+        uses=tuple(dict.fromkeys((path, where) for path, places in desk.uses.items() for where in places)),
         waiting=waiting(desk),
     )
 
@@ -112,7 +112,11 @@ def _dead_ends(desk: Desk, pages: tuple[Page, ...]) -> list[Finding]:
     known = {page.url for page in pages} | set(desk.jobs)
     dead = sorted(one for one in desk.used if one.startswith("/") and one not in known)
     hint = "Kiểm tra lại địa chỉ; tốt hơn là dẫn tới tên tệp .md."
-    return [error("content.target", f"Cổng không có địa chỉ “{one}”.", desk.uses[one], hint) for one in dead]
+    return [
+        error("content.target", f"Cổng không có địa chỉ “{one}”.", where, hint)
+        for one in dead
+        for where in desk.uses[one]
+    ]
 
 
 def _twins(desk: Desk, pages: tuple[Page, ...]) -> list[Finding]:

@@ -75,7 +75,7 @@ class Desk:
     findings: list[Finding] = field(default_factory=list)
     jobs: dict[str, MediaJob] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
-    uses: dict[str, Where] = field(default_factory=dict)
+    uses: dict[str, list[Where]] = field(default_factory=dict)
     _pictures: dict[ImageField, Picture | None] = field(default_factory=dict)
     _places: dict[str, str] = field(default_factory=dict)
     _probes: dict[str, media.Probe | media.MediaProblem] = field(default_factory=dict)
@@ -126,7 +126,7 @@ class Desk:
         if not path:
             return None
         image = ImageField(file=path, alt=image.alt, caption=image.caption, credit=image.credit)
-        self.uses.setdefault(path, where)
+        self.uses.setdefault(path, []).append(where)
         if image in self._pictures:
             return self._pictures[image]
         probe = self._probe(path)
@@ -149,7 +149,7 @@ class Desk:
         path = self._place(base, reference, where)
         if not path:
             return None
-        self.uses.setdefault(path, where)
+        self.uses.setdefault(path, []).append(where)
         name = text.nfc(posixpath.basename(unquote(reference)))
         found = media.attachment(self.portal, path, title or name)
         if isinstance(found, media.MediaProblem):
@@ -199,7 +199,7 @@ class Desk:
             return self.entry_url(path, where) + (f"#{anchor}" if anchor else "")
         if path.endswith(".html"):
             self.used.add("/" + path)
-            self.uses.setdefault("/" + path, where)
+            self.uses.setdefault("/" + path, []).append(where)
             return "/" + path + (f"#{anchor}" if anchor else "")
         if whole := _whole(unquote(target)):
             self.findings.append(_half(target, whole, where))

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import click
 
 from site_builder.cli.report import bar, show_findings, show_json, show_report
-from site_builder.errors import UsageError
+from site_builder.errors import CongXaError, UsageError
 
 if TYPE_CHECKING:
-    from site_builder.pipeline import Plan
+    from site_builder.pipeline import Plan, Report, Tick
 
 DONE, FINDINGS, USAGE, WORLD, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -58,9 +58,8 @@ def build(plan: Plan, names: tuple[str, ...], *, as_json: bool) -> int:
     show = not as_json and sys.stderr.isatty()
     reports = []
     for portal in portals:
-        reports.append(
-            pipeline.build_portal(portal, plan, tick=bar(portal.name) if show else lambda *_: None)
-        )
+        tick = bar(portal.name) if show else lambda *_: None
+        reports.append(_report(portal, plan, tick))
         if not as_json:
             show_report(reports[-1])
     broken = any(finding.is_error for finding in findings) or any(report.build is None for report in reports)
@@ -68,7 +67,19 @@ def build(plan: Plan, names: tuple[str, ...], *, as_json: bool) -> int:
         show_json(reports, findings)
     else:
         show_findings(findings)
+    if any(report.refused for report in reports):
+        return WORLD
     return FINDINGS if broken else DONE
+
+
+def _report(portal: Path, plan: Plan, tick: Tick) -> Report:
+    """Build one portal; what the world refuses it is told, and the other portals are built all the same."""
+    from site_builder import pipeline
+
+    try:
+        return pipeline.build_portal(portal, plan, tick=tick)
+    except CongXaError as exc:
+        return pipeline.Report(portal=portal.name, findings=(), seconds=0, refused=str(exc))
 
 
 def one_portal(plan: Plan, name: str) -> Path:

@@ -49,6 +49,9 @@ def show_report(report: Report) -> None:
     """Show how the build of one portal ended."""
     if report.mended:
         click.echo(report.mended)
+    if report.refused:
+        click.echo(f"{report.portal}: {report.refused}", err=True)
+        return
     show_findings(report.findings)
     for path in report.skipped:
         click.echo(f"Bỏ qua vì có lỗi: {path}")
@@ -96,6 +99,7 @@ def _report_json(report: Report) -> dict[str, Any]:
     return {
         "portal": report.portal,
         "built": report.build is not None,
+        "refused": report.refused,
         "pages": report.pages,
         "files": len(report.build.artifacts) if report.build else 0,
         "new": list(changes.new) if changes else [],

@@ -11,7 +11,15 @@ from pathlib import Path
 from site_builder import media, staging, text
 from site_builder.errors import Finding, Where, error, note
 from site_builder.freeze import PROGRAM, Build, Old, freeze
-from site_builder.manifest import MANIFEST_NAME, Changes, Manifest, compare, dump_manifest, read_manifest
+from site_builder.manifest import (
+    MANIFEST_NAME,
+    Changes,
+    Manifest,
+    compare,
+    dump_manifest,
+    read_manifest,
+    salvage_paths,
+)
 from site_builder.model import Waiting
 from site_builder.pipeline.load import Loaded, in_order, load_portal, proses, search_files
 from site_builder.pipeline.plan import Plan, Tick
@@ -19,7 +27,10 @@ from site_builder.pipeline.plan import Plan, Tick
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """How the build of one portal ended; `changes` is None where nothing was built."""
+    """How the build of one portal ended; `changes` is None where nothing was built.
+
+    `refused` says in a sentence what the world refused (a full disk, a folder that is not ours).
+    """
 
     portal: str
     findings: tuple[Finding, ...]
@@ -31,6 +42,7 @@ class Report:
     mended: str = ""
     drafts: int = 0
     scheduled: int = 0
+    refused: str = ""
 
     @property
     def errors(self) -> int:
@@ -64,15 +76,18 @@ def _build(portal: Path, plan: Plan, target: Path, tick: Tick) -> Report:
         loaded = again if isinstance(again, Loaded) else loaded
     if not _may_build(loaded.findings, loaded.skipped):
         return _report(loaded, loaded.findings)
-    old = Old(root=target, manifest=read_manifest(target))
-    manifest = _write(loaded, target, old, plan.cache(portal), tick)
+    known = read_manifest(target)
+    before = salvage_paths(target) if known is None else frozenset(known.paths)
+    old = Old(root=target, files={one.path: one for one in known.artifacts} if known else {})
+    manifest = _write(loaded, target, old, before, plan.cache(portal), tick)
     media.prune(loaded.site.media, plan.cache(portal), now=time.time())
-    findings = in_order((*loaded.findings, *_lost(old.manifest, manifest, loaded.site.waiting)))
+    told = _damaged() if before and known is None else ()
+    findings = in_order((*loaded.findings, *told, *_lost(known, manifest, loaded.site.waiting)))
     return replace(
         _report(loaded, findings),
         pages=sum(one.path.endswith(".html") for one in manifest.artifacts),
         build=Build(root=target, artifacts=manifest.artifacts, findings=findings),
-        changes=compare(old.manifest, manifest),
+        changes=compare(known, manifest),
         skipped=loaded.skipped,
     )
 
@@ -98,14 +113,24 @@ def _render_media(loaded: Loaded, plan: Plan, tick: Tick) -> tuple[Finding, ...]
         workers=plan.workers or max(1, os.cpu_count() or 1),
         progress=lambda done, total: tick("ảnh", done, total),
     )
-    uses = dict(loaded.site.uses)
+    uses: dict[str, list[Where]] = {}
+    for path, where in loaded.site.uses:
+        uses.setdefault(path, []).append(where)
     return tuple(
-        error(one.rule, one.message, uses.get(one.path, Where(path=one.path)), one.hint) for one in problems
+        error(one.rule, one.message, where, one.hint)
+        for one in problems
+        for where in uses.get(one.path, [Where(path=one.path)])
     )
 
 
-def _write(loaded: Loaded, target: Path, old: Old, cache: Path, tick: Tick) -> Manifest:
-    """Stage everything and swap it in."""
+def _write(
+    loaded: Loaded, target: Path, old: Old, before: frozenset[str], cache: Path, tick: Tick
+) -> Manifest:
+    """Stage everything and swap it in; *before* are the paths of the old tree that are ours.
+
+    Where the old manifest is damaged, what stands at an address of the new tree was ours too: nobody else is told
+    of our addresses.
+    """
     stage = staging.open_stage(target)
     try:
         artifacts = freeze(
@@ -121,8 +146,8 @@ def _write(loaded: Loaded, target: Path, old: Old, cache: Path, tick: Tick) -> M
         )
         manifest = Manifest(portal=loaded.portal.name, program=PROGRAM, artifacts=artifacts)
         staging.write_file(stage, MANIFEST_NAME, dump_manifest(manifest))
-        known = old.manifest.artifacts if old.manifest else ()
-        staging.commit(stage, target, ours={one.path for one in known})
+        salvaged = before and not old.files
+        staging.commit(stage, target, ours=before | set(manifest.paths) if salvaged else before)
     except BaseException:
         staging.discard(stage)
         raise
@@ -130,6 +155,13 @@ def _write(loaded: Loaded, target: Path, old: Old, cache: Path, tick: Tick) -> M
 
 
 _OF_LISTINGS = re.compile(r"^[^/]+/((\d{4}|loai/[^/]+)/)?(index|trang-\d+)\.html$")
+
+
+def _damaged() -> tuple[Finding, ...]:
+    where = Where(path=MANIFEST_NAME)
+    message = f"Danh mục tệp {MANIFEST_NAME} của bản trước bị hỏng nên toàn bộ cổng được dựng lại."
+    hint = "Không cần làm gì; nếu gặp lại, kiểm tra ổ đĩa và phần mềm nào sửa tệp trong thư mục kết quả."
+    return (note("build.manifest", message, where, hint),)
 
 
 def _lost(old: Manifest | None, new: Manifest, waiting: tuple[Waiting, ...]) -> tuple[Finding, ...]:

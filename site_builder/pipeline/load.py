@@ -112,7 +112,7 @@ def _texts(
 ) -> tuple[dict[str, tuple[str, Prose]], tuple[Finding, ...]]:
     """Render the body of every entry once, unless *shelf* has it from an earlier build."""
     keys = {entry.source.path: _prose_key(entry) for entry in entries}
-    known = shelf.take(keys.values())
+    known = {key: value for key, value in shelf.take(keys.values()).items() if _is_rendered(value)}
     fresh = {
         keys[entry.source.path]: _render(entry) for entry in entries if keys[entry.source.path] not in known
     }
@@ -131,6 +131,11 @@ def _prose_key(entry: Entry) -> str:
     return hashlib.sha256(
         f"{program_digest()}|{entry.source.digest}|{entry.source.path}".encode()
     ).hexdigest()
+
+
+def _is_rendered(value: object) -> bool:
+    """Tell whether what a shelf gave back is what `_render` makes."""
+    return isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], Prose)
 
 
 def _render(entry: Entry) -> tuple[Prose, tuple[Finding, ...]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from site_builder import staging
 from site_builder.config import CONFIG_NAME, is_folder_name
 from site_builder.errors import LockedError
-from site_builder.manifest import read_manifest
+from site_builder.manifest import read_manifest, salvage_paths
 from site_builder.pipeline.plan import Plan
 from site_builder.pipeline.portals import children, choose_portals
 
@@ -37,8 +37,7 @@ def clean_portal(portal: Path, plan: Plan) -> tuple[str, ...]:
     staging.check_target(target, forbidden=(portal, *plan.sources()))
     with staging.locked(target):
         staging.recover(target)
-        manifest = read_manifest(target)
-        return staging.clear_target(target, {one.path for one in manifest.artifacts}) if manifest else ()
+        return staging.clear_target(target, salvage_paths(target))
 
 
 def check_out(plan: Plan) -> None:
@@ -53,7 +52,7 @@ def recover_outputs(out: Path) -> tuple[str, ...]:
         if not (lock.name.startswith(".") and lock.name.endswith(".lock")):
             continue
         target = out / lock.name[1:-5]
-        if any((out / f".{target.name}.{suffix}").exists() for suffix in ("stage", "old", "trash")):
+        if is_folder_name(target.name) and staging.was_cut(target):
             with suppress(LockedError), staging.locked(target, wait=0):
                 told.append(staging.recover(target) or "")
     return tuple(filter(None, told))

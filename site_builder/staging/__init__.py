@@ -19,7 +19,7 @@ Use `check_out` and `check_target`, then, inside `locked`: `recover`, `open_stag
 from site_builder.staging.lock import locked
 from site_builder.staging.names import MARKER, PROGRAM
 from site_builder.staging.stage import copy_file, discard, link_file, open_stage, stage_path, write_file
-from site_builder.staging.swap import commit, recover
+from site_builder.staging.swap import commit, recover, was_cut
 from site_builder.staging.target import check_out, check_target, clear_target, strangers
 
 __all__ = [
@@ -37,5 +37,6 @@ __all__ = [
     "recover",
     "stage_path",
     "strangers",
+    "was_cut",
     "write_file",
 ]

@@ -7,11 +7,11 @@ import os
 import shutil
 from collections.abc import Collection
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from site_builder.errors import TargetError
 from site_builder.staging.calls import exchange
-from site_builder.staging.disk import IN_THE_WAY, link_or_copy, remove, remove_if_empty, replace, world
+from site_builder.staging.disk import IN_THE_WAY, link_or_copy, remove, remove_if_empty, replace, walk, world
 from site_builder.staging.durable import sync_folder, sync_tree
 from site_builder.staging.names import beside, has_marker
 from site_builder.staging.target import strangers
@@ -31,6 +31,7 @@ def commit(stage: Path, target: Path, *, ours: Collection[str]) -> tuple[str, ..
         carried = strangers(target, ours)
         for path in carried:
             _carry(target / path, stage / path)
+        _carry_folders(target, stage, ours)
         sync_tree(stage)
         _swap(stage, target)
         sync_folder(target.parent)
@@ -56,6 +57,19 @@ def _carry(source: Path, place: Path) -> None:
         ) from exc
 
 
+def _carry_folders(target: Path, stage: Path, ours: Collection[str]) -> None:
+    """Bring along the folders that hold nothing of ours, also empty ones, with their modes: a host made them."""
+    used = {str(up) for path in ours for up in PurePosixPath(path).parents}
+    for place, folders, _ in walk(target):
+        for name in folders:
+            source = Path(place, name)
+            path = source.relative_to(target)
+            if path.as_posix() in used or source.is_symlink() or (stage / path).is_file():
+                continue
+            (stage / path).mkdir(parents=True, exist_ok=True)
+            shutil.copystat(source, stage / path)
+
+
 def _swap(stage: Path, target: Path) -> None:
     """Exchange the two folders in one step where the system can, else in two with the old tree set aside."""
     if not target.exists():
@@ -69,6 +83,13 @@ def _swap(stage: Path, target: Path) -> None:
             if not target.exists():
                 replace(old, target)
             raise
+
+
+def was_cut(target: Path) -> bool:
+    """Tell whether a build of ours left trees beside *target*: its holder's note, or our marker, is the proof."""
+    with world(target, "xem phần sót lại"):
+        left = any(beside(target, name).exists() for name in ("stage", "old", "trash"))
+        return left and (beside(target, "holder.json").is_file() or has_marker(target))
 
 
 def recover(target: Path) -> str | None:
