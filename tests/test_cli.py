@@ -166,13 +166,13 @@ def test_a_world_that_refuses_ends_with_three(root: Path, capsys: pytest.Capture
     assert "Traceback" not in said
 
 
-def test_a_missing_theme_ends_with_three(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_theme_is_a_finding_of_its_line(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = portal(root)
     (folder / "site.toml").write_text(
         (folder / "site.toml").read_text(encoding="utf-8").replace('"xa"', '"la"'), encoding="utf-8"
     )
-    assert run(root, "build") == WORLD
-    assert "la" in capsys.readouterr().err
+    assert run(root, "build") == FINDINGS
+    assert "Không có giao diện “la”" in capsys.readouterr().out
 
 
 def test_a_bug_is_told_in_one_sentence_and_traced_on_request(
