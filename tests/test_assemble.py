@@ -100,6 +100,28 @@ def test_what_waits_is_known_with_its_address_and_hour(tmp_path: Path) -> None:
     }
 
 
+def test_files_that_no_item_names_are_told(tmp_path: Path) -> None:
+    files = {
+        "tin-tuc/a.md": news("A", body="[Mẫu](mau%20don.pdf) và [bản tải](tai.pdf)"),
+        "tin-tuc/b.md": news("B", **{"Nháp": "có", "Tệp đính kèm": "\n  - nhap.docx"}),
+        "tin-tuc/hong.md": news("C", day="31/02/2026", Ảnh="anh.jpg"),
+        **{f"tin-tuc/{name}": "x" for name in ("mau don.pdf", "tai.pdf", "nhap.docx", "anh.jpg")},
+        **{f"tin-tuc/{name}": "x" for name in ("_luu.docx", ".an", "~$khoa.docx", "Thumbs.db")},
+        **{f"thong-bao/{n}.jpg": "x" for n in range(4)},
+        "tin-tuc/c.md.txt": news("C"),
+        "tin-tuc/bao-cao.docx": "x",
+        "media/du.jpg": "x",
+    }
+    loaded = load(tmp_path, files)
+    assert [one.where.path for one in loaded.findings if one.rule == "content.not-an-item"] == [
+        "tin-tuc/c.md.txt"
+    ]
+    assert [one.where.path for one in loaded.findings if one.rule == "content.unused-file"] == [
+        "thong-bao",
+        "tin-tuc/bao-cao.docx",
+    ]
+
+
 def test_mending_a_title_moves_nothing(tmp_path: Path) -> None:
     before = urls(load(tmp_path, {"tin-tuc/hop.md": news("Hop")}))
     assert urls(load(tmp_path, {"tin-tuc/hop.md": news("Họp tổng kết")})) == before

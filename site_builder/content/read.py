@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from site_builder import text
+from site_builder.content.leftovers import leftovers
 from site_builder.errors import SAVE_AS_UTF8, Finding, Where, error, note
 from site_builder.model import Source
 
@@ -29,20 +30,25 @@ _QUIET = {
 def read_sources(portal: Path, folders: tuple[str, ...]) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
     """Read every Markdown file of the portal, in the order of their paths.
 
-    *folders* are the sections' folders; Markdown elsewhere is a note, since it would appear nowhere.
+    *folders* are the sections' folders; Markdown elsewhere is a note, since it would appear nowhere, and so is another
+    file in them that no source names.
     """
     sources: list[Source] = []
     findings: list[Finding] = []
     strays: set[str] = set()
+    others: list[str] = []
     found = sorted(_walk(portal, portal, findings, 0), key=lambda pair: (pair[1], str(pair[0])))
     for file, path in _without_twins(found, findings):
         top = PurePosixPath(path).parts[0]
-        if top not in folders:
+        if not _is_item(path):
+            others.extend([path] if top in folders and "/" in path else [])
+        elif top not in folders:
             strays.add(top)
         else:
             source = read_source(file, path, findings)
             sources.extend([source] if source else [])
     findings.extend(_stray(top) for top in sorted(strays))
+    findings.extend(leftovers(others, sources))
     return tuple(sources), tuple(findings)
 
 
@@ -59,7 +65,7 @@ def _without_twins(found: list[tuple[Path, str]], findings: list[Finding]) -> It
 
 
 def _walk(portal: Path, folder: Path, findings: list[Finding], depth: int) -> Iterator[tuple[Path, str]]:
-    """Yield the Markdown files below *folder* with their paths from the portal."""
+    """Yield the files below *folder* with their paths from the portal."""
     try:
         with os.scandir(folder) as found:
             entries = list(found)
@@ -77,8 +83,12 @@ def _walk(portal: Path, folder: Path, findings: list[Finding], depth: int) -> It
                 yield from _walk(portal, Path(entry.path), findings, depth + 1)
             else:
                 findings.append(_too_deep(path))
-        elif entry.name.lower().endswith((".md", ".markdown")):
+        elif _is_item(path) or entry.is_file():
             yield Path(entry.path), path
+
+
+def _is_item(path: str) -> bool:
+    return path.lower().endswith((".md", ".markdown"))
 
 
 def _stays_inside(portal: Path, link: Path) -> bool:
