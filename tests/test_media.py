@@ -545,11 +545,12 @@ def test_a_cache_that_cannot_be_written_is_the_worlds_refusal(portal: Path, tmp_
 # --- attachments --------------------------------------------------------------------------------------------------
 
 
-def package(*names: str) -> bytes:
+def package(*names: str, types: str = "xml") -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name in names:
-            archive.writestr(zipfile.ZipInfo(name), "x")  # its default date keeps the test ids alike
+            content = f"application/{types}" if name.startswith("[") else "x"
+            archive.writestr(zipfile.ZipInfo(name), content)  # its default date keeps the test ids alike
     return out.getvalue()
 
 
@@ -564,6 +565,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         ("a.xlsx", package("[Content_Types].xml", "xl/workbook.xml")),
         ("a.odt", package("mimetype", "content.xml")),
         ("a.zip", package("a.txt")),
+        ("a.zip", package("Scripts/a.txt", "Basic/b.txt")),
         ("a.doc", OLE + bytes(600)),
         ("a.doc", b"{\\rtf1 x}"),
         ("a.csv", "Thôn,Số hộ\nCây Gạo,412\n".encode()),
@@ -596,6 +598,19 @@ def test_usual_files_may_be_taken_along(portal: Path, name: str, content: bytes)
         ("a.docm", package("word/vbaProject.bin"), "media.macro"),
         ("a.docx", package("word/document.xml", "word/vbaProject.bin"), "media.macro"),
         ("a.xls", OLE + "_VBA_PROJECT_CUR".encode("utf-16-le"), "media.macro"),
+        ("a.doc", package("word/document.xml", "word/vbaProject.bin"), "media.macro"),
+        ("a.xls", package("xl/workbook.xml", "xl/VBAPROJECT.BIN"), "media.macro"),
+        ("a.zip", package("word/document.xml", "word/vbaProject.bin"), "media.macro"),
+        ("a.doc", OLE + "_vba_Project".encode("utf-16-le"), "media.macro"),
+        (
+            "a.docx",
+            package("[Content_Types].xml", "word/a.xml", types="x.macroEnabled.main+xml"),
+            "media.macro",
+        ),
+        ("a.odt", package("mimetype", "content.xml", "Basic/Standard/Module1.xml"), "media.macro"),
+        ("a.ods", package("mimetype", "content.xml", "Scripts/python/a.py"), "media.macro"),
+        ("a.doc", package("a.txt"), "media.mismatch"),
+        ("a.zip", package("a.txt")[:20], "media.corrupt"),
         ("a.pdf", b"MZ\x90\x00", "media.mismatch"),
         ("a.pdf", b"<html><script>", "media.mismatch"),
         ("a.docx", package("a.txt"), "media.mismatch"),

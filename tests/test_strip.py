@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from site_builder import media
 from site_builder.media.strip import strip
 from site_builder.model import Attachment, MediaJob
 from tests.conftest import news, tree
-from tests.mini import build
+from tests.mini import build, errors, load
 
 SECRET = b"TOADO-NHA-DAN"
 GPS = 0x8825
@@ -29,6 +31,12 @@ def photo(form: str = "JPEG", turn: int = 6, **options: object) -> bytes:
     out = io.BytesIO()
     image.save(out, form, exif=exif, **options)
     return out.getvalue()
+
+
+def photo_exif() -> bytes:
+    exif = Image.Exif()
+    exif.get_ifd(GPS)[1] = "N"
+    return exif.tobytes()
 
 
 def pixels(data: bytes) -> bytes:
@@ -71,6 +79,29 @@ def test_a_drawing_keeps_its_picture_and_loses_its_words() -> None:
     assert pixels(bare) == pixels(data)
 
 
+def test_chunks_that_programs_invented_go() -> None:
+    data = photo("PNG")
+    own = struct.pack(">I", len(SECRET)) + b"prVt" + SECRET + struct.pack(">I", zlib.crc32(b"prVt" + SECRET))
+    bare = strip(data[:33] + own + data[33:], 1)
+    assert SECRET not in bare
+    assert pixels(bare) == pixels(data)
+
+
+def segment(content: bytes) -> bytes:
+    return b"\xff\xe0" + struct.pack(">H", len(content) + 2) + content
+
+
+def test_small_pictures_inside_a_photograph_go() -> None:
+    data = photo()
+    assert data[2:4] == b"\xff\xe0"
+    jfif = b"JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x01\x05" + SECRET + b".."
+    more = segment(jfif) + segment(b"JFXX\x00\x10" + SECRET) + b"\xff\xee\x00\x0f" + SECRET
+    bare = strip(data[:2] + more + data[20:], 1)
+    assert SECRET not in bare
+    assert bare[2:20] == segment(jfif[:12] + b"\x00\x00")
+    assert pixels(bare) == pixels(data)
+
+
 @pytest.mark.parametrize("form", ["JPEG", "PNG"])
 def test_what_hangs_behind_the_picture_goes(form: str) -> None:
     assert strip(photo(form) + photo(form), 1) == strip(photo(form), 1)
@@ -97,6 +128,20 @@ def test_a_bare_file_is_a_plain_copy_and_another_one_is_drawn_without(tmp_path: 
     assert (job.format, job.width, shown.size) == ("JPEG", 0, len(strip(data, 6)))
     _, plain = taken(tmp_path, "tran.jpg", strip(data, 6))
     assert (plain.format, plain.url.rpartition("-")[2]) == ("", job.url.rpartition("-")[2])
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "told"),
+    [("a.tif", {"tiffinfo": {315: "Nguyễn"}}, 1), ("a.tiff", {"exif": photo_exif()}, 1), ("b.tif", {}, 0), ("a.gif", {"comment": b"x"}, 0)],
+)  # fmt: skip
+def test_a_picture_that_goes_out_as_it_is_and_names_its_maker_is_a_note(
+    tmp_path: Path, name: str, options: dict[str, object], told: int
+) -> None:
+    (tmp_path / "content/thu/tin-tuc").mkdir(parents=True)
+    Image.new("L", (8, 8)).save(tmp_path / "content/thu/tin-tuc" / name, **options)
+    loaded = load(tmp_path, {"tin-tuc/a.md": news("A", body=f"Chữ.\n\n[Bản quét]({name})")})
+    assert [one.where.line for one in loaded.findings if one.rule == "media.metadata"] == [8] * told
+    assert errors(loaded) == []
 
 
 def test_a_broken_photograph_is_refused(tmp_path: Path) -> None:

@@ -156,6 +156,8 @@ class Desk:
             self.findings.append(_refused(found, reference, where))
             return None
         ready, job = found
+        if media.names_its_maker(self.portal, path):
+            self.findings.append(_names_its_maker(reference, where))
         self.used.add(path)
         self.jobs[job.url] = job
         return ready
@@ -305,6 +307,11 @@ def _refused(problem: media.MediaProblem, reference: str, where: Where) -> Findi
     missing = problem.rule == "media.missing"
     message = f"Không thấy tệp “{reference}”." if missing else problem.message
     return error(problem.rule, message, where, problem.hint)
+
+
+def _names_its_maker(reference: str, where: Where) -> Finding:
+    hint = "Lưu lại ảnh dạng JPG hoặc PNG: khi dựng trang, những điều ấy tự được bỏ; hoặc xuất sang PDF."
+    return note("media.metadata", f"Tệp “{reference}” còn ghi tên người làm, máy hoặc nơi chụp.", where, hint)
 
 
 def _escapes(reference: str, where: Where) -> Finding:

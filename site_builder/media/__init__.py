@@ -5,7 +5,7 @@
 
 from site_builder.media.ageing import prune
 from site_builder.media.attach import attachment
-from site_builder.media.header import Probe, Probes, probe
+from site_builder.media.header import Probe, Probes, names_its_maker, probe
 from site_builder.media.opening import MediaProblem
 from site_builder.media.places import on_disk
 from site_builder.media.sizes import WIDTHS, picture
@@ -18,6 +18,7 @@ __all__ = [
     "Probes",
     "attachment",
     "cached",
+    "names_its_maker",
     "on_disk",
     "picture",
     "probe",

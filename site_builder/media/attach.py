@@ -7,18 +7,18 @@ ones, and the first bytes must agree with it, where the format has any.
 from __future__ import annotations
 
 import hashlib
-import zipfile
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from site_builder.media.draw import stripped
+from site_builder.media.macros import macro, parts
 from site_builder.media.opening import MediaProblem, Refused, measure, opened, refuse, sniff
 from site_builder.media.sizes import address_stem
 from site_builder.model import Attachment, MediaJob
 from site_builder.text import nfc
 
 MOST_BYTES = 50 << 20
-_OFFICE = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
+_OFFICE = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/", "doc": "word/", "xls": "xl/", "ppt": "ppt/"}
 _KINDS = {
     "pdf": {"pdf"},
     "doc": {"ole", "rtf", "zip"},  # Word saves either under this name
@@ -40,8 +40,6 @@ _KINDS = {
 _FORMS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG"}
 """Photographs that are stripped of where and by whom they were taken."""
 _MACROS = {"docm", "dotm", "xlsm", "xlsb", "xltm", "xlam", "pptm", "ppsm", "potm", "ppam"}
-_VBA = "_VBA_PROJECT".encode("utf-16-le")
-_NO_MACRO = "Lưu lại tệp ở dạng không có macro (.docx, .xlsx, .pptx) hoặc xuất sang PDF."
 
 
 def attachment(portal: Path, path: str, title: str) -> tuple[Attachment, MediaJob] | MediaProblem:
@@ -68,8 +66,10 @@ def _attachment(portal: Path, path: str, title: str) -> tuple[Attachment, MediaJ
                 "Nén nhỏ tệp (giảm chất lượng bản quét) hoặc chia làm nhiều tệp.",
             )
         head, digest = measure(path, stream)
-        _check_content(path, ending, sniff(head))
-        _check_macros(path, ending, stream)
+        kind = sniff(head)
+        _check_content(path, ending, kind)
+        _check_package(path, ending, kind, stream)
+        stream.seek(0)
         form = _FORMS.get(ending, "")
         clean = stripped(path, stream.read(MOST_BYTES)) if form else b""
     bare = hashlib.sha256(clean).hexdigest() if form else digest
@@ -82,7 +82,7 @@ def _attachment(portal: Path, path: str, title: str) -> tuple[Attachment, MediaJ
 def _check_ending(path: str, ending: str) -> None:
     """Refuse what may not be published, by name."""
     if ending in _MACROS:
-        raise refuse(path, "media.macro", "Tệp {} chứa macro nên không được đăng.", _NO_MACRO)
+        raise macro(path)
     if ending not in _KINDS:
         raise refuse(
             path,
@@ -103,24 +103,8 @@ def _check_content(path: str, ending: str, kind: str) -> None:
         )
 
 
-def _check_macros(path: str, ending: str, stream: BinaryIO) -> None:
+def _check_package(path: str, ending: str, kind: str, stream: BinaryIO) -> None:
     """Refuse an office file that carries a program, or a package that is not what its name says."""
-    if ending in _OFFICE or ending in {"odt", "ods", "odp"}:
-        names = _package(path, stream)
-        if any(name.endswith("vbaProject.bin") for name in names):
-            raise refuse(path, "media.macro", "Tệp {} chứa macro nên không được đăng.", _NO_MACRO)
-        if ending in _OFFICE and not any(name.startswith(_OFFICE[ending]) for name in names):
-            _check_content(path, ending, "zip of something else")
-    elif ending in {"doc", "xls", "ppt"} and _VBA in stream.read(MOST_BYTES):
-        raise refuse(path, "media.macro", "Tệp {} chứa macro nên không được đăng.", _NO_MACRO)
-
-
-def _package(path: str, stream: BinaryIO) -> list[str]:
-    """List what a package holds; its parts are not unpacked."""
-    try:
-        with zipfile.ZipFile(stream) as package:
-            return package.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, LookupError) as exc:
-        raise refuse(
-            path, "media.corrupt", "Tệp {} bị hỏng hoặc bị cắt.", "Chép lại tệp từ bản gốc."
-        ) from exc
+    names = parts(path, kind, stream, MOST_BYTES)
+    if kind == "zip" and ending in _OFFICE and not any(name.startswith(_OFFICE[ending]) for name in names):
+        _check_content(path, ending, "zip of something else")

@@ -32,7 +32,7 @@ from site_builder.media.strip import strip
 if TYPE_CHECKING:
     from PIL.Image import Image as PillowImage
 
-RECIPE = "1"  # change it with anything below that changes bytes
+RECIPE = "2"  # change it with anything below that changes bytes
 WIDEST = 1600
 _LARGE = 8_000_000
 _TURNS = {2: "FLIP_LEFT_RIGHT", 3: "ROTATE_180", 4: "FLIP_TOP_BOTTOM", 5: "TRANSPOSE"}

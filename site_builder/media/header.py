@@ -148,6 +148,22 @@ def _read_header(path: str, stream: BinaryIO, digest: str, kind: str) -> Probe:
     )
 
 
+_MAKER = {0x013B, 0x013C, 0x8825, 0x9C9D}  # artist, computer, position, author as Windows writes it
+
+
+def names_its_maker(portal: Path, path: str) -> bool:
+    """Tell whether the GIF or TIFF *path*, which goes out as it is, says by whom, on what computer or where it was made."""
+    if PurePosixPath(path).suffix.lower() not in {".gif", ".tif", ".tiff"}:
+        return False
+    try:
+        with opened(portal, path) as (stream, _):
+            head, _ = measure(path, stream)
+            with quiet(), open_picture(stream, FORMATS[sniff(head)]) as image:
+                return bool(_MAKER & set(getattr(image, "tag_v2", ())) or "xmp" in image.info)
+    except (Refused, *DECODER_TROUBLE, MemoryError, OverflowError):
+        return False
+
+
 def too_large(path: str, size: str = "") -> Refused:
     """Make the refusal of a picture with too many pixels."""
     return refuse(

@@ -11,8 +11,12 @@ from collections.abc import Iterator
 
 _PICTURE = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # the next marker after coded data
 _SCAN, _END = 0xDA, 0xD9
+_OWN = {0xE0: b"JFIF\x00", 0xE2: b"ICC_PROFILE\x00", 0xEE: b"Adobe"}
 _PNG_HEAD = b"\x89PNG\r\n\x1a\n"
-_PNG_TALK = {b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"}
+_PNG_SHOWS = frozenset(
+    b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT pHYs bKGD cICP acTL fcTL fdAT".split()
+)
+"""The chunks that stay; programs invent others for notes of their own."""
 
 
 def strip(data: bytes, turn: int) -> bytes:
@@ -28,7 +32,7 @@ def _png(data: bytes) -> Iterator[bytes]:
     while at + 12 <= len(data):
         end = at + 12 + int.from_bytes(data[at : at + 4], "big")
         name = data[at + 4 : at + 8]
-        if name not in _PNG_TALK:
+        if name in _PNG_SHOWS:
             yield data[at:end]
         if name == b"IEND":
             return
@@ -53,7 +57,7 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
                 raise ValueError
             end = found.start()
         if marker != 0xFF and _shows(marker, data[at + 4 : at + 16]):
-            yield data[at:end]
+            yield _density(data[at:end]) if marker == 0xE0 else data[at:end]
         at = end
     raise ValueError
 
@@ -61,8 +65,13 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
 def _shows(marker: int, head: bytes) -> bool:
     """Tell whether a segment is part of the picture: of the application's own, colours and density are."""
     if 0xE0 <= marker <= 0xEF:
-        return marker in {0xE0, 0xEE} or (marker == 0xE2 and head.startswith(b"ICC_PROFILE\x00"))
+        return marker in _OWN and head.startswith(_OWN[marker])
     return marker != 0xFE
+
+
+def _density(segment: bytes) -> bytes:
+    """Return a JFIF segment without the small picture that it may hold: the place that was cut away may still be on it."""
+    return segment if len(segment) <= 18 else segment[:2] + b"\x00\x10" + segment[4:16] + b"\x00\x00"
 
 
 def _turned(turn: int) -> bytes:
