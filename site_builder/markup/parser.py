@@ -81,6 +81,7 @@ def _furnish(markdown: Markdown, meter: Meter) -> None:
     """Put our parts in, and the meter into all that loops."""
     blocks, trees = markdown.parser.blockprocessors, markdown.treeprocessors
     blocks.register(Toll(markdown, meter), "toll", 200)
+    blocks.register(Indented(markdown.parser), "code", 80)  # in place of theirs
     blocks.register(Callout(markdown, meter), "callout", 89)
     blocks.register(Table(markdown.parser, {"use_align_attribute": False}, meter), "table", 75)
     markdown.ESCAPED_CHARS.append("|")
@@ -152,6 +153,19 @@ class Toll(BlockProcessor):
             raise Overspent("markup.too-deep")
         self.meter.spend(COST_OF_BLOCK + len(block))
         return False
+
+
+class Indented(BlockProcessor):
+    """A block that is set in is an ordinary block: offices begin their paragraphs so. Code stands between fences."""
+
+    def test(self, parent: Tree.Element, block: str) -> bool:  # noqa: ARG002
+        """Tell whether *block* is set in, and not as a part of a list."""
+        return block.startswith(" " * self.tab_length)
+
+    def run(self, parent: Tree.Element, blocks: list[str]) -> None:  # noqa: ARG002
+        """Take the indentation of the first line from every line, and let the others look at it again."""
+        indent = len(blocks[0]) - len(blocks[0].lstrip(" "))
+        blocks[0] = re.sub(rf"(?m)^ {{1,{indent}}}", "", blocks[0])
 
 
 class RawHtml(HtmlBlockPreprocessor):

@@ -284,7 +284,8 @@ class Pass:
         self.tables += 1
         caption, self.caption = self.caption, ""
         label = " ".join(_plain(caption).split()) or f"Bảng {self.tables}"
-        columns = len(_CELLS.findall(self.safe[match.end() : max(self.safe.find("</tr>", match.end()), 0)]))
+        row = self.safe[match.end() : max(self.safe.find("</tr>", match.end()), 0)]
+        columns = len(_CELLS.findall(row.partition("<table")[0]))
         look = "portal-table portal-table--wide" if columns >= _WIDE else "portal-table"
         region = f'<div class="{look}" role="region" tabindex="0" aria-label="{html.escape(label)}">'
         return region + match[0] + (f"<caption>{caption}</caption>" if caption else "")
