@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from datetime import UTC, date, datetime
@@ -183,6 +184,13 @@ def test_an_own_theme_that_lies_elsewhere_is_a_finding(tmp_path: Path):
     theme, findings = load(own=tmp_path / "cong/theme")
     assert [(one.rule, one.where.path) for one in findings] == [("theme.link", "theme")]
     assert theme.digest == XA.digest
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+def test_a_pipe_in_an_own_theme_is_a_finding_and_is_not_waited_for(tmp_path: Path):
+    (tmp_path / "theme/css").mkdir(parents=True)
+    os.mkfifo(tmp_path / "theme/css/a.css")
+    assert [one.rule for one in load(own=tmp_path / "theme")[1]] == ["theme.unreadable"]
 
 
 def test_what_an_own_theme_may_hold_is_taken(tmp_path: Path):

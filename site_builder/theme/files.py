@@ -73,6 +73,8 @@ def _walk(folder: Path, home: str, findings: list[Finding]) -> Iterator[Path]:
 
 def _read(path: Path, root: Path, where: Where) -> bytes | Finding:
     try:
+        if not path.is_file() and not path.is_symlink():
+            return _unreadable(where, OSError("không phải là tệp thường"))
         if not path.resolve(strict=True).is_relative_to(root) or not path.is_file():
             return leads_out(where)
         data = path.read_bytes()
