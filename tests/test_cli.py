@@ -383,6 +383,109 @@ def test_init_asks_for_the_names_and_takes_any_words(root: Path, monkeypatch: py
     assert run(root, "build") == DONE
 
 
+def test_init_asks_again_at_once_for_what_cannot_be(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = [
+        "thị trấn",
+        "Phuong",
+        "An",
+        "huyện",
+        "Thành phố",
+        "Mẫu",
+        "an.vn",
+        "https://an.vn",
+        "Số 1",
+        "không có",
+    ]
+    said += ["0200 000 0101", "abc", "vp@an.vn"]
+    answers = iter(said)
+    monkeypatch.setattr("click.prompt", lambda *_, **__: next(answers))
+    assert run(root, "init", "an") == DONE
+    assert next(answers, None) is None
+    words = capsys.readouterr().out
+    assert words.count("Trả lời một trong") == 2
+    written = (root / "content/an/site.toml").read_text(encoding="utf-8")
+    for line in (
+        'kind = "phường"',
+        'province_kind = "thành phố"',
+        'base_url = "https://an.vn/"',
+        'email = "vp@an.vn"',
+    ):
+        assert line in written
+
+
+@pytest.mark.parametrize("name", ["con", "nul", "com1", "an\n", "a" * 300])
+def test_init_refuses_a_name_that_no_folder_can_have(root: Path, name: str) -> None:
+    assert run(root, "init", name, "--yes") == USAGE
+    assert not list((root / "content").iterdir())
+
+
+def test_what_nobody_has_filled_in_yet_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(root, "init", "xa-an-binh", "--yes")
+    assert run(root, "build") == DONE
+    assert capsys.readouterr().out.count("[config.unfilled]") == 2
+
+
+def test_with_several_portals_a_finding_names_its_portal(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    portal(root, "mot", **{"tin-tuc/b.md": news("B", day="x")})
+    portal(root, "hai")
+    assert run(root, "build") == FINDINGS
+    assert f"LỖI  {Path('content/mot')}{os.sep}tin-tuc/b.md:3" in capsys.readouterr().out
+
+
+def test_a_folder_without_settings_asked_for_by_name_is_told(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    portal(root)
+    (root / "content/tay").mkdir()
+    assert run(root, "build", "tay") == USAGE
+    assert "Có thư mục “tay” nhưng trong đó thiếu tệp site.toml" in capsys.readouterr().err
+
+
+def test_an_output_whose_portal_is_gone_is_told_once(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = portal(root)
+    portal(root, "hai")
+    run(root, "build")
+    shutil.rmtree(folder)
+    capsys.readouterr()
+    assert run(root, "build") == DONE
+    said = capsys.readouterr().out
+    assert said.count("public/thu không còn cổng nguồn.") == 1
+    assert "python3 build.py clean thu" in said
+    run(root, "build", "hai")
+    assert "không còn cổng nguồn" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [(["--today", "2026-12-01"], True), (["--today", "2026-12-01", "--out", "ra"], False), ([], False)],
+)
+def test_a_build_of_another_day_is_not_for_the_web(
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    options: list[str],
+    told: bool,
+) -> None:
+    portal(root)
+    monkeypatch.chdir(root)
+    assert run(root, "build", *options) == DONE
+    assert ("bản này dựng cho ngày 01/12/2026" in capsys.readouterr().out) is told
+
+
+def test_skip_broken_names_the_pages_that_it_takes_down(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = portal(root, **{"tin-tuc/b.md": news("B")})
+    run(root, "build")
+    write(folder, {"tin-tuc/b.md": news("B", day="x")})
+    assert run(root, "build", "--skip-broken") == DONE
+    assert "Trang đang có nay bị gỡ: /tin-tuc/2026/b.html" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_new_file_of_every_kind_builds_at_once_and_once_it_is_filled(root: Path, kind: str) -> None:
     run(root, "init", "xa-moi", "--yes")

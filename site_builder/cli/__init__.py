@@ -120,7 +120,8 @@ def make_cli(lang: str) -> click.Group:
     @click.pass_obj
     def build(root: Path, portals: tuple[str, ...], today: str | None, out: Path | None, skip_broken: bool,
               as_json: bool) -> int:  # fmt: skip
-        return commands.build(make_plan(root, today, out, skip_broken=skip_broken), portals, as_json=as_json)
+        plan = make_plan(root, today, out, skip_broken=skip_broken)
+        return commands.build(plan, portals, as_json=as_json, only_looked_at=bool(today) and out is None)
 
     @group.command(cls=Command, help=say("init", lang))
     @click.argument("name")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from site_builder.cli.questions import ask_answers
 from site_builder.cli.report import bar, show_findings, show_json, show_report
 from site_builder.errors import CongXaError, UsageError
 
@@ -48,11 +49,12 @@ def make_plan(root: Path, today: str | None, out: Path | None, *, skip_broken: b
     return plan
 
 
-def build(plan: Plan, names: tuple[str, ...], *, as_json: bool) -> int:
-    """Build the portals that *names* mean, all where there are none."""
+def build(plan: Plan, names: tuple[str, ...], *, as_json: bool, only_looked_at: bool = False) -> int:
+    """Build the portals that *names* mean, all where there are none; *only_looked_at*: as of a day chosen to look at."""
     from site_builder import pipeline
 
     portals, findings = pipeline.choose_portals(plan.root / "content", names)
+    findings += () if names else pipeline.left_outputs(plan)
     if not portals and not findings:
         raise UsageError("Chưa có cổng nào trong content/. Tạo cổng đầu tiên: python3 build.py init ten-cong")
     show = not as_json and sys.stderr.isatty()
@@ -61,12 +63,16 @@ def build(plan: Plan, names: tuple[str, ...], *, as_json: bool) -> int:
         tick = bar(portal.name) if show else lambda *_: None
         reports.append(_report(portal, plan, tick))
         if not as_json:
-            show_report(reports[-1])
+            show_report(reports[-1], place=_place(portal, plan) if len(portals) > 1 else "")
     broken = any(finding.is_error for finding in findings) or any(report.build is None for report in reports)
     if as_json:
         show_json(reports, findings)
     else:
         show_findings(findings)
+        if only_looked_at:
+            click.echo(
+                f"Chú ý: bản này dựng cho ngày {plan.now:%d/%m/%Y}; trước khi đưa lên mạng hãy dựng lại không kèm --today."
+            )
     if any(report.refused for report in reports):
         return WORLD
     return FINDINGS if broken else DONE
@@ -80,6 +86,11 @@ def _report(portal: Path, plan: Plan, tick: Tick) -> Report:
         return pipeline.build_portal(portal, plan, tick=tick)
     except CongXaError as exc:
         return pipeline.Report(portal=portal.name, findings=(), seconds=0, refused=str(exc))
+
+
+def _place(portal: Path, plan: Plan) -> str:
+    """Return what stands before the path of a finding, so that it is clear whose it is: `content/xa-mau/`."""
+    return f"{portal.relative_to(plan.root) if portal.is_relative_to(plan.root) else portal}{os.sep}"
 
 
 def one_portal(plan: Plan, name: str) -> Path:
@@ -99,21 +110,7 @@ def init(root: Path, name: str, *, ask: bool) -> int:
 
     scaffold.check_new(root / "content", name)
 
-    def answer(question: str, default: str) -> str:
-        return str(click.prompt(question, default=default)).strip() if ask else default
-
-    answers = scaffold.Answers(
-        unit_kind=answer("Loại đơn vị (xã, phường, đặc khu)", "xã"),
-        name=answer(
-            "Tên đơn vị, không kèm chữ xã, phường", name.removeprefix("xa-").replace("-", " ").title()
-        ),
-        province_kind=answer("Thuộc (tỉnh, thành phố)", "tỉnh"),
-        province=answer("Tên tỉnh, thành phố", "Mẫu"),
-        base_url=answer("Địa chỉ của cổng", f"https://{name}.example/"),
-        address=answer("Địa chỉ trụ sở", "Chưa khai báo"),
-        phone=answer("Điện thoại", ""),
-        email=answer("Thư công vụ", ""),
-    )
+    answers = ask_answers(name, ask=ask)
     portal = scaffold.init_portal(root / "content", name, answers, now=datetime.now(text.VN))
     click.echo(f"Đã tạo cổng {portal.name} trong content/{portal.name}/.")
     click.echo(

@@ -36,25 +36,33 @@ def colour(words: str, **style: Any) -> str:
     return words if plain else click.style(words, **style)
 
 
-def show_findings(findings: Sequence[Finding]) -> None:
-    """Show each finding with its place and its remedy."""
+def show_findings(findings: Sequence[Finding], *, place: str = "") -> None:
+    """Show each finding with its place and its remedy; *place* is the folder that paths begin at."""
     for one in findings:
         label = colour("LỖI", fg="red", bold=True) if one.is_error else colour("LƯU Ý", fg="yellow")
         click.echo(
-            f"{label}  {colour(str(one.where), bold=True)}\n    {one.message}\n    → {one.hint}  [{one.rule}]"
+            f"{label}  {colour(_place(one, place), bold=True)}\n    {one.message}\n    → {one.hint}  [{one.rule}]"
         )
 
 
-def show_report(report: Report) -> None:
-    """Show how the build of one portal ended."""
+def _place(one: Finding, place: str) -> str:
+    return str(one.where) if one.where.path.endswith(".html") else f"{place}{one.where}"
+
+
+def show_report(report: Report, *, place: str = "") -> None:
+    """Show how the build of one portal ended; *place* is its folder, where several are built."""
     if report.mended:
         click.echo(report.mended)
     if report.refused:
         click.echo(f"{report.portal}: {report.refused}", err=True)
         return
-    show_findings(report.findings)
+    show_findings(report.findings, place=place)
     for path in report.skipped:
         click.echo(f"Bỏ qua vì có lỗi: {path}")
+    if report.skipped and report.changes:
+        for path in report.changes.removed:
+            if path.endswith(".html"):
+                click.echo(f"Trang đang có nay bị gỡ: /{path}")
     click.echo(f"{report.portal}: {summary(report)}")
     if report.build is None:
         click.echo("Chưa dựng: hãy sửa các lỗi trên rồi chạy lại. Bản đã dựng trước đó vẫn nguyên.")

@@ -2,9 +2,19 @@
 
 from site_builder.config.keys import SITE_KEYS, TABLES, Key
 from site_builder.config.read import read_config
-from site_builder.config.values import CONFIG_NAME, MenuEntry, Section, SiteConfig, UsefulLink, is_folder_name
+from site_builder.config.values import (
+    CONFIG_NAME,
+    UNFILLED,
+    UNIT_KINDS,
+    MenuEntry,
+    Section,
+    SiteConfig,
+    UsefulLink,
+    is_base_url,
+    is_folder_name,
+)
 
 __all__ = [
-    "CONFIG_NAME", "SITE_KEYS", "TABLES", "Key", "MenuEntry", "Section", "SiteConfig", "UsefulLink", "is_folder_name",
-    "read_config",
+    "CONFIG_NAME", "SITE_KEYS", "TABLES", "UNFILLED", "UNIT_KINDS", "Key", "MenuEntry", "Section", "SiteConfig", "UsefulLink", "is_base_url",
+    "is_folder_name", "read_config",
 ]  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,11 +10,9 @@ from site_builder.config.keys import MENU_KEYS, SITE_KEYS, TABLES
 from site_builder.config.reader import Reader, read_table
 from site_builder.config.sections import read_sections
 from site_builder.config.toml import decode, parse
-from site_builder.config.values import CONFIG_NAME, STAGES, MenuEntry, SiteConfig, UsefulLink
+from site_builder.config.values import CONFIG_NAME, STAGES, MenuEntry, SiteConfig, UsefulLink, is_base_url
 from site_builder.errors import Finding, Where, error, note
 from site_builder.model import ImageField, Office, Person, Predecessor, Record
-
-_BASE_URL = re.compile(r"https?://[\w.-]+(:[0-9]+)?(/[A-Za-z0-9~_-][A-Za-z0-9._~-]*)*/?")
 
 
 def read_config(
@@ -68,7 +65,7 @@ def _config(raw: dict[str, Any], reader: Reader) -> SiteConfig:
 
 
 def _base_url(url: str, reader: Reader) -> str:
-    if url and not _BASE_URL.fullmatch(url):
+    if url and not is_base_url(url):
         hint = 'Viết đầy đủ, ví dụ base_url = "https://xa.tinh.gov.vn/".'
         reader.say("config.base-url", f"Địa chỉ “{url}” không dùng được.", reader.where("base_url"), hint)
     return url if url.endswith("/") else url + "/"

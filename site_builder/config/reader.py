@@ -13,7 +13,7 @@ from typing import Any
 
 from site_builder import markup, text
 from site_builder.config.keys import SITE_KEYS, Key
-from site_builder.config.values import CONFIG_NAME
+from site_builder.config.values import CONFIG_NAME, UNFILLED
 from site_builder.errors import Finding, Where, error, note
 
 _WORDS = {"chữ", "điện thoại", "thư điện tử"}
@@ -143,6 +143,9 @@ def _typed(key: Key, value: Any, reader: Reader, where: Where) -> dict[str, Any]
     if key.type in _WORDS:
         value = str(value)
         _check_contact(key, value, reader, where)
+        if value == UNFILLED:
+            hint = "Điền thông tin thật trước khi đưa cổng lên mạng."
+            reader.findings.append(note("config.unfilled", f"“{key.name}” còn ghi “{value}”.", where, hint))
         reader.findings.extend(markup.suspects(value, where, address=key.name in {"to", "url", "email"}))
     return {key.name: value}
 

@@ -10,9 +10,17 @@ from site_builder import text
 from site_builder.model import EMPTY, ImageField, Office, Person, Predecessor, Record
 
 CONFIG_NAME = "site.toml"
+_BASE_URL = re.compile(r"https?://[\w.-]+(:[0-9]+)?(/[A-Za-z0-9~_-][A-Za-z0-9._~-]*)*/?")
 _FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 UNIT_KINDS = ("xã", "phường", "đặc khu")
+UNFILLED = "Chưa khai báo"
+"""What `init` writes where nobody has answered yet."""
 STAGES = ("thử nghiệm", "chính thức")
+
+
+def is_base_url(url: str) -> bool:
+    """Tell whether a portal can stand at *url*: a scheme, a host, perhaps a folder."""
+    return bool(_BASE_URL.fullmatch(url))
 
 
 def is_folder_name(name: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from site_builder import staging
 from site_builder.config import CONFIG_NAME, is_folder_name
-from site_builder.errors import LockedError
+from site_builder.errors import Finding, LockedError, Where, note
 from site_builder.manifest import read_manifest, salvage_paths
 from site_builder.pipeline.plan import Plan
 from site_builder.pipeline.portals import children, choose_portals
@@ -19,16 +19,37 @@ def choose_outputs(plan: Plan, names: tuple[str, ...]) -> tuple[Path, ...]:
     An output whose portal is gone must be named: nothing could build it again.
     """
     content = plan.root / "content"
-    left = tuple(
+    left = _left(plan)
+    rest = tuple(name for name in names if name not in left)
+    portals = choose_portals(content, rest, left=left)[0] if rest or not names else ()
+    return (*portals, *(content / name for name in left if name in names))
+
+
+def _left(plan: Plan) -> tuple[str, ...]:
+    """Return the names of the outputs of ours whose portal is gone."""
+    content = plan.root / "content"
+    return tuple(
         one.name
         for one in children(plan.out)
         if is_folder_name(one.name)
         and not (content / one.name / CONFIG_NAME).is_file()
         and read_manifest(one)
     )
-    rest = tuple(name for name in names if name not in left)
-    portals = choose_portals(content, rest, left=left)[0] if rest or not names else ()
-    return (*portals, *(content / name for name in left if name in names))
+
+
+def left_outputs(plan: Plan) -> tuple[Finding, ...]:
+    """Return a note for each output whose portal is gone: it stays online until somebody clears it."""
+    usual = plan.out == plan.root / "public"
+    more = "" if usual else f' --out "{plan.out}"'
+    return tuple(
+        note(
+            "portal.no-source",
+            f"{plan.out.name}/{name} không còn cổng nguồn.",
+            Where(path=f"{plan.out.name}/{name}"),
+            f"Chạy python3 build.py clean {name}{more} nếu không cần nữa.",
+        )
+        for name in _left(plan)
+    )
 
 
 def clean_portal(portal: Path, plan: Plan) -> tuple[str, ...]:

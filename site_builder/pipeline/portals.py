@@ -61,6 +61,10 @@ def choose_portals(
     for name in names:
         folder = content / name if is_folder_name(name) and (content / name).is_dir() else Path(name)
         if not (folder / CONFIG_NAME).is_file():
+            if folder.is_dir() and name not in left and not name.startswith("."):
+                raise UsageError(
+                    f"Có thư mục “{name}” nhưng trong đó thiếu tệp {CONFIG_NAME}, nên chưa phải là một cổng."
+                )
             known = [portal.name for portal in find_portals(content)[0]]
             known += [f"{one} (chỉ còn bản đã dựng)" for one in left]
             raise UsageError(f"Không có cổng “{name}” (hiện có: {', '.join(known) or 'chưa có cổng nào'}).")
