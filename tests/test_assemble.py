@@ -100,6 +100,15 @@ def test_what_waits_is_known_with_its_address_and_hour(tmp_path: Path) -> None:
     }
 
 
+def test_what_an_error_explains_is_not_told_beside_it(tmp_path: Path) -> None:
+    loaded = load(tmp_path, {"tin-tuc/a.md": news("Một\u00a0tin", day="31/02/2026")})
+    assert [rule for rule, _, _ in errors(loaded)] == ["content.value"]
+    assert notes(loaded, "content.cleaned") == []
+    told = notes(loaded, "home.empty")
+    assert not any("tin tức" in one for one in told)
+    assert any("thông báo" in one for one in told)
+
+
 def test_files_that_no_item_names_are_told(tmp_path: Path) -> None:
     files = {
         "tin-tuc/a.md": news("A", body="[Mẫu](mau%20don.pdf) và [bản tải](tai.pdf)"),

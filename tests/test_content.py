@@ -453,6 +453,48 @@ def test_no_value_of_any_shape_crashes_a_type(kind: FieldType, junk: object) -> 
     assert made is not None or findings
 
 
+@pytest.mark.parametrize(
+    ("front", "rule", "line", "message", "hint"),
+    [
+        ("Ảnh:\nTệp: a.jpg\nMô tả: b\nNguồn: c\nChú thích: d\n", "content.indent", 5,
+         "“Tệp”, “Mô tả”, “Chú thích” là dòng con của “Ảnh”.", "hai dấu cách ở đầu mỗi dòng ấy"),
+        ("Ảnh:\n  Tệp: a.jpg\nMô tả: b\n", "content.indent", 6, "“Mô tả” là dòng con của “Ảnh”.", "ở đầu dòng."),
+        ("Ảnh: a.jpg\nMô tả: b\n", "content.indent", 5, "“Mô tả” là dòng con của “Ảnh”.", "Tệp: a.jpg"),
+        ("Đính chính:\nNgày: 1/3/2026\nNội dung: b\n", "content.indent", 5,
+         "“Ngày”, “Nội dung” là dòng con của “Đính chính”.", "mỗi dòng"),
+        ("Ảnh:\n", "content.empty-key", 4, "“Ảnh” còn để trống.", "Tệp: …"),
+        ("Tệp đính kèm:\nTác giả: A\n", "content.empty-key", 4, "“Tệp đính kèm” còn để trống.", "Tệp: …"),
+    ],
+)  # fmt: skip
+def test_children_that_are_not_indented_are_one_slip(
+    front: str, rule: str, line: int, message: str, hint: str
+) -> None:
+    _, findings = parse(source(f"---\nTiêu đề: A\nNgày đăng: 01/11/2026\n{front}---\n\nThân bài.\n"), "news")
+    assert [(one.rule, one.where.line, one.message) for one in findings] == [(rule, line, message)]
+    assert hint in findings[0].hint
+
+
+def test_a_part_of_another_key_is_still_unknown_where_it_belongs_to_nothing() -> None:
+    _, findings = parse(source("---\nTiêu đề: A\nNgày đăng: 01/11/2026\nMô tả: b\n---\n"), "news")
+    assert [one.rule for one in findings] == ["content.unknown-key"]
+
+
+@pytest.mark.parametrize(
+    ("written", "message", "hint"),
+    [
+        ("23/11/26", "“Ngày đăng”: Ngày “23/11/26” không đọc được.", "Viết đủ năm: 23/11/2026."),
+        (
+            "hôm qua",
+            "“Ngày đăng”: Ngày “hôm qua” không đọc được.",
+            "Viết theo dạng ngày/tháng/năm, ví dụ 28/02/2026.",
+        ),
+    ],
+)
+def test_how_to_write_a_day_is_said_once(written: str, message: str, hint: str) -> None:
+    _, findings = parse(source(f"---\nTiêu đề: A\nNgày đăng: {written}\n---\n"), "news")
+    assert [(one.message, one.hint) for one in findings] == [(message, hint)]
+
+
 # --- what `new` writes ------------------------------------------------------------------------------------------
 
 

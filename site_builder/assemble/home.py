@@ -127,11 +127,12 @@ def _digits(number: str) -> str:
 
 def _report_empty(desk: Desk, view: HomeView) -> None:
     blocks = (
-        ("tin tức", view.lead), ("thông báo", view.notices), ("văn bản", view.documents),
-        ("cán bộ đầu mối", view.contacts), ("liên kết hữu ích", desk.config.links),
+        ("tin tức", "news", view.lead), ("thông báo", "notice", view.notices),
+        ("văn bản", "document", view.documents), ("cán bộ đầu mối", "unit", view.contacts),
+        ("liên kết hữu ích", "", desk.config.links),
     )  # fmt: skip
-    for name, content in blocks:
+    for name, kind, content in blocks:
         if not content:
             message = f"Trang chủ chưa có {name} nên phần này được ẩn."
             hint = f"Thêm {name}; phần này tự hiện khi có nội dung."
-            desk.findings.append(note("home.empty", message, Where(path="site.toml"), hint))
+            desk.findings.append(note("home.empty", message, Where(path="site.toml", key=kind), hint))

@@ -43,6 +43,8 @@ class FieldType:
     empty: Any = None
     schema: Mapping[str, Any] = dataclass_field(default_factory=lambda: _WORDS)
     example: str = ""
+    parts: tuple[str, ...] = ()
+    """The names that stand below the key, indented."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +114,7 @@ def _day(node: Node) -> Any:
     try:
         return text.parse_moment(value) if text.has_time(value) else text.parse_date(value)
     except ValueError as exc:
-        raise Slip(str(exc), "Viết theo dạng ngày/tháng/năm, ví dụ 28/02/2026.", node.line) from exc
+        raise _no_day(exc, value, node.line) from exc
 
 
 def _date(node: Node) -> Any:
@@ -122,7 +124,22 @@ def _date(node: Node) -> Any:
     try:
         return text.parse_date(value)
     except ValueError as exc:
-        raise Slip(str(exc), "Viết theo dạng ngày/tháng/năm, ví dụ 28/02/2026.", node.line) from exc
+        raise _no_day(exc, value, node.line) from exc
+
+
+_ADVICE = re.compile(r"[;,] viết theo dạng ngày/tháng/năm, ví dụ [\d/]+")
+_SHORT_YEAR = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})", re.ASCII)
+
+
+def _no_day(exc: ValueError, value: str, line: int) -> Slip:
+    """Say what is wrong with a day once, and how to write it: as meant, where only the century is missing."""
+    short = _SHORT_YEAR.fullmatch(value)
+    hint = (
+        f"Viết đủ năm: {short[1]}/{short[2]}/20{short[3]}."
+        if short
+        else "Viết theo dạng ngày/tháng/năm, ví dụ 28/02/2026."
+    )
+    return Slip(_ADVICE.sub("", str(exc)), hint, line)
 
 
 def _boolean(node: Node) -> bool:
@@ -181,11 +198,14 @@ def _image(node: Node) -> ImageField | None:
     return ImageField(**{key: _get(parts, key) for key in ("file", "alt", "caption", "credit")})
 
 
-def _attachments(node: Node) -> tuple[AttachmentField, ...]:
+def _items(node: Node) -> tuple[Node, ...]:
+    """Return the items of a list, empty ones left out; anything else is a list of one."""
     items = node.items if isinstance(node, Sequence) else (node,)
-    return tuple(
-        _attachment(item) for item in items if not (isinstance(item, Scalar) and not item.text.strip())
-    )
+    return tuple(item for item in items if not (isinstance(item, Scalar) and not item.text.strip()))
+
+
+def _attachments(node: Node) -> tuple[AttachmentField, ...]:
+    return tuple(_attachment(item) for item in _items(node))
 
 
 def _attachment(node: Node) -> AttachmentField:
@@ -200,8 +220,7 @@ def _attachment(node: Node) -> AttachmentField:
 
 
 def _corrections(node: Node) -> tuple[Correction, ...]:
-    items = node.items if isinstance(node, Sequence) else (node,)
-    return tuple(_correction(item) for item in items)
+    return tuple(_correction(item) for item in _items(node))
 
 
 def _correction(node: Node) -> Correction:
@@ -306,6 +325,7 @@ IMAGE = FieldType(
     None,
     _or_words(_object(_IMAGE, "file")),
     "\n  Tệp: anh-dau-bai.jpg\n  Mô tả: Người dân thôn Một dọn đường trục\n  Nguồn ảnh: Ban Biên tập",
+    tuple(_IMAGE),
 )
 ATTACHMENTS = FieldType(
     "danh sách tệp",
@@ -313,8 +333,12 @@ ATTACHMENTS = FieldType(
     (),
     _or_list(_or_words(_object(_FILE, "file"))),
     "\n  - Tệp: mau-don.pdf\n    Tên: Mẫu đơn đăng ký",
+    tuple(_FILE),
 )
 CORRECTIONS = FieldType(
-    "danh sách đính chính", _corrections, (), _or_list(_object(_CORRECTION, "on", "text", on=_DATES))
+    "danh sách đính chính", _corrections, (), _or_list(_object(_CORRECTION, "on", "text", on=_DATES)),
+    parts=tuple(_CORRECTION),
+)  # fmt: skip
+APPROVAL = FieldType(
+    "phê duyệt", _approval, None, _or_words(_object(_APPROVAL, on=_DATES)), parts=tuple(_APPROVAL)
 )
-APPROVAL = FieldType("phê duyệt", _approval, None, _or_words(_object(_APPROVAL, on=_DATES)))

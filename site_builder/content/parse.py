@@ -97,15 +97,52 @@ def _match(front: FrontMatter, kind: Kind, path: str, findings: list[Finding]) -
     """Return the written pairs by English key; unknown and doubled names are findings."""
     names = {name: field for field in reversed(kind.all_fields()) for name in field.names}
     found: dict[str, Pair] = {}
+    parent: tuple[Field, Pair] | None = None
+    astray: dict[str, tuple[Field, Pair, list[Pair]]] = {}
     for pair in front.table.pairs:
         field = names.get(text.key_name(pair.key))
-        if field is None:
+        if field is None and parent and _is_part(pair, parent[0]):
+            astray.setdefault(parent[0].key, (*parent, []))[2].append(pair)
+        elif field is None:
             findings.append(_unknown(pair, kind, path))
         elif field.key in found:
             findings.append(duplicate_key(path, pair.key, pair.line, found[field.key].line))
         else:
             found[field.key] = pair
+            parent = (field, pair) if field.type.parts else parent if parent and _is_part(pair, parent[0]) else None
+    findings.extend(_not_indented(path, above, pairs) for _, above, pairs in astray.values())
+    for key in astray:
+        del found[key]  # what is left of it would only be told again
+    findings.extend(_left_empty(found, kind, path))
     return found
+
+
+def _is_part(pair: Pair, field: Field) -> bool:
+    return text.key_name(pair.key) in {text.key_name(name) for name in field.type.parts}
+
+
+def _not_indented(path: str, parent: Pair, pairs: list[Pair]) -> Finding:
+    """Say that lines belong below *parent*: they were written from the edge, and mean nothing there."""
+    names = ", ".join(f"“{pair.key}”" for pair in pairs)
+    where = Where(path=path, line=pairs[0].line, key=pairs[0].key)
+    hint = "Thêm hai dấu cách ở đầu " + ("mỗi dòng ấy." if len(pairs) > 1 else "dòng.")
+    if isinstance(parent.value, Scalar) and parent.value.text.strip():
+        hint = f"Viết {parent.key}: riêng một dòng, dưới đó thụt vào hai dấu cách: Tệp: {parent.value.text} và {names}."
+    return error("content.indent", f"{names} là dòng con của “{parent.key}”.", where, hint)
+
+
+def _left_empty(
+    found: dict[str, Pair], kind: Kind, path: str
+) -> Iterator[Finding]:
+    """Find keys whose parts were never written below them."""
+    for field in kind.all_fields():
+        pair = found.get(field.key)
+        if pair is None or not field.type.parts or not isinstance(pair.value, Scalar):
+            continue
+        if not pair.value.text.strip():
+            hint = f"Viết tiếp ở dưới, thụt vào hai dấu cách: {field.type.parts[0]}: …; hoặc xoá dòng này."
+            where = Where(path=path, line=pair.line, key=pair.key)
+            yield note("content.empty-key", f"“{pair.key}” còn để trống.", where, hint)
 
 
 def _unknown(pair: Pair, kind: Kind, path: str) -> Finding:

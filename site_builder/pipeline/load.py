@@ -57,8 +57,21 @@ def load_portal(
         theme=theme,
         site=site,
         texts=texts,
-        findings=in_order(everything),
+        findings=in_order(_without_noise(everything, config)),
         skipped=tuple(sorted(broken)) if plan.skip_broken else (),
+    )
+
+
+def _without_noise(findings: tuple[Finding, ...], config: SiteConfig) -> tuple[Finding, ...]:
+    """Leave out what an error explains or outweighs: what was cleaned in a broken file, a block that it leaves empty."""
+    broken = {one.where.path for one in findings if one.is_error}
+    folders = {path.split("/", 1)[0] for path in broken}
+    kinds = {section.kind for section in config.sections if section.folder in folders}
+    return tuple(
+        one
+        for one in findings
+        if not (one.rule == "content.cleaned" and one.where.path in broken)
+        and not (one.rule == "home.empty" and one.where.key in kinds)
     )
 
 
