@@ -38,6 +38,8 @@ _ATTRIBUTES = rf"\{{:?[ ]{{0,9}}({_ATTRIBUTE}(?:[ ]{{1,9}}{_ATTRIBUTE}){{0,9}})[
 _LABEL = r"[^\[\]\n]{1,80}"
 _CALLOUT = re.compile(r"(?:^|\n)[ ]{0,3}(/{3,})[ ]*([\w-]{1,40})[ ]*(?:\|[ ]*([^\n]*?)[ ]*)?(?:\n|$)")
 
+_BULLET = re.compile(r"([ ]*)(?:[•·▪●○◦‣][ ]*|–[ ]+|-(?=[^\W\d_]))(?=\S)")
+
 COST_OF_MATCH = 150
 COST_OF_BLOCK = 200
 COST_OF_CELL = 150
@@ -87,6 +89,7 @@ def _furnish(markdown: Markdown, meter: Meter) -> None:
     markdown.ESCAPED_CHARS.append("|")
     markdown.preprocessors.register(RawHtml(markdown), "html_block", 20)
     markdown.preprocessors.register(Fences(markdown), "fences", 25)
+    markdown.preprocessors.register(Bullets(markdown), "bullets", 15)
     trees.register(Attributes(markdown), "attr_list", 8)
     markdown.inlinePatterns["footnote"].compiled_re = re.compile(
         rf"\[\^({_LABEL})\]"
@@ -191,6 +194,24 @@ class Fences(Preprocessor):
             result += (*lines[done:start], "", mark, "")
             done = end + 1
         return result + lines[done:]
+
+
+class Bullets(Preprocessor):
+    """Two and more lines with the bullets of an office program, one after the other, are a list."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines with our bullets, and a blank line before each such list."""
+        found = [_BULLET.match(line) for line in lines]
+        result: list[str] = []
+        for at, (line, bullet) in enumerate(zip(lines, found, strict=True)):
+            before, after = found[at - 1] if at else None, found[at + 1] if at + 1 < len(lines) else None
+            if bullet is None or not (before or after):
+                result.append(line)
+                continue
+            if before is None and result and result[-1].strip():
+                result.append("")
+            result.append(f"{bullet[1]}- {line[bullet.end() :]}")
+        return result
 
 
 class Callout(BlockProcessor):

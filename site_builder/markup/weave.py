@@ -25,6 +25,7 @@ _WORK = re.compile(
     r"|<p>(?P<caption>(?:<(?:strong|em)>)?Bảng\b[^<]{1,300}(?:</(?:strong|em)>)?)</p>\s*(?=<table[ >])"
     r"|<(?P<end>/?)(?P<tag>h[1-6]|a|img|table|thead|th)(?P<attributes> [^>]*)?>"
 )
+_EMPTY = re.compile(r"<p>(?:\s|&nbsp;)*+</p>\n?")
 _IMAGE = re.compile(r"<img(?: ([^>]*))?>")
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _ID = re.compile(r'(<[a-z][a-z0-9]*(?: [^>]*?)?) id="([^"]*)"')
@@ -80,6 +81,8 @@ def weave(safe: str) -> Woven:
     safe = safe.replace(' class=""', "")
     if "<pre>\n" in safe:
         safe = re.sub("<pre>\n+", "<pre>", safe)
+    if "<p>&nbsp;" in safe:
+        safe = _EMPTY.sub("", safe)
     names = Names()
     if ' id="' in safe:
         safe = _ID.sub(names.mend, safe)
