@@ -97,22 +97,22 @@ def _match(front: FrontMatter, kind: Kind, path: str, findings: list[Finding]) -
     """Return the written pairs by English key; unknown and doubled names are findings."""
     names = {name: field for field in reversed(kind.all_fields()) for name in field.names}
     found: dict[str, Pair] = {}
-    parent: tuple[Field, Pair] | None = None
-    astray: dict[str, tuple[Field, Pair, list[Pair]]] = {}
+    parent: Field | None = None
+    astray: dict[str, list[Pair]] = {}
     for pair in front.table.pairs:
         field = names.get(text.key_name(pair.key))
-        if field is None and parent and _is_part(pair, parent[0]):
-            astray.setdefault(parent[0].key, (*parent, []))[2].append(pair)
+        if field is None and parent and _is_part(pair, parent):
+            astray.setdefault(parent.key, []).append(pair)
         elif field is None:
             findings.append(_unknown(pair, kind, path))
         elif field.key in found:
             findings.append(duplicate_key(path, pair.key, pair.line, found[field.key].line))
         else:
             found[field.key] = pair
-            parent = (field, pair) if field.type.parts else parent if parent and _is_part(pair, parent[0]) else None
-    findings.extend(_not_indented(path, above, pairs) for _, above, pairs in astray.values())
-    for key in astray:
-        del found[key]  # what is left of it would only be told again
+            if field.type.parts or not (parent and _is_part(pair, parent)):
+                parent = field
+    for key, pairs in astray.items():  # what is left of the key itself would only be told again
+        findings.append(_not_indented(path, found.pop(key), pairs))
     findings.extend(_left_empty(found, kind, path))
     return found
 
