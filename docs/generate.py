@@ -6,6 +6,7 @@ Run `python docs/generate.py` after changing a kind, a key, a command or a findi
 from __future__ import annotations
 
 import ast
+import itertools
 import json
 import sys
 from collections.abc import Iterator
@@ -118,44 +119,86 @@ def findings() -> dict[str, tuple[str, set[str]]]:
     """Return every rule with its severity and its messages, read from the code."""
     found: dict[str, tuple[str, set[str]]] = {}
     for file in sorted((ROOT / "site_builder").rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call):
-                _note_rule(node, found)
+        module = Module(ast.parse(file.read_text(encoding="utf-8")))
+        for function, call in module.calls:
+            _note_rule(module, function, call, found)
     return found
 
 
-def _note_rule(node: ast.Call, found: dict[str, tuple[str, set[str]]]) -> None:
-    words = [_words(arg) for arg in (*node.args, *(keyword.value for keyword in node.keywords))]
-    maker = (
-        node.func.id
-        if isinstance(node.func, ast.Name)
-        else node.func.attr
-        if isinstance(node.func, ast.Attribute)
-        else ""
-    )
-    for at, rule in enumerate(words[:3]):
-        area, _, name = rule.partition(".")
-        if (
-            area in _AREAS
-            and name
-            and name.replace("-", "").isalpha()
-            and name.islower()
-            and at + 1 < len(words)
-        ):
-            severity = _MAKERS.get(maker, "lỗi")
-            messages = found.setdefault(rule, (severity, set()))[1]
-            messages |= {words[at + 1]} if words[at + 1] else set()
+def _note_rule(module: Module, function: str, node: ast.Call, found: dict[str, tuple[str, set[str]]]) -> None:
+    arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+    for rule, message in itertools.pairwise(arguments[:4]):
+        area, _, name = (_plain(rule) or "").partition(".")
+        if area in _AREAS and name.replace("-", "").isalpha() and name.islower() and name != "py":
+            severity = _MAKERS.get(_name_of(node), "lỗi")
+            messages = found.setdefault(f"{area}.{name}", (severity, set()))[1]
+            messages |= module.says(message, function) or {_OTHERWISE.get(f"{area}.{name}", "")} - {""}
 
 
 _AREAS = {"build", "config", "content", "home", "markup", "media", "portal", "preview", "theme"}
+_OTHERWISE = {"preview.refused": "Máy, ổ đĩa hoặc giao diện từ chối; lời kèm theo nói rõ vì sao."}
 
 
-def _words(node: ast.expr) -> str:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
-    if isinstance(node, ast.JoinedStr):
-        return "".join(part.value if isinstance(part, ast.Constant) else "…" for part in node.values if True)  # type: ignore[misc]
-    return ""
+def _plain(node: ast.expr) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def _name_of(call: ast.Call) -> str:
+    if isinstance(call.func, ast.Attribute):
+        return call.func.attr
+    return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+class Module:
+    """A module's functions, read for what a name in them can say: what was assigned, returned or handed over."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        """Gather the calls with the functions that they stand in."""
+        self.functions = {one.name: one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)}
+        inside = [(name, one) for name, function in self.functions.items() for one in ast.walk(function)]
+        outside = [("", one) for one in ast.walk(tree) if one not in {two for _, two in inside}]
+        self.calls = [(name, one) for name, one in (*inside, *outside) if isinstance(one, ast.Call)]
+
+    def says(self, node: ast.expr, function: str, depth: int = 0) -> set[str]:
+        """Return the words that *node* in *function* can stand for; what is not known beforehand is “…”."""
+        if _plain(node) is not None:
+            return {str(_plain(node))} - {""}
+        if isinstance(node, ast.JoinedStr):
+            return {"".join(str(one.value) if isinstance(one, ast.Constant) else "…" for one in node.values)}
+        if depth > 4:
+            return set()
+        if isinstance(node, ast.BinOp):
+            sides = [sorted(self.says(one, function, depth + 1)) or ["…"] for one in (node.left, node.right)]
+            return {one + two for one in sides[0] for two in sides[1]}
+        return set().union(
+            *(self.says(one, place, depth + 1) for place, one in self._sources(node, function))
+        )
+
+    def _sources(self, node: ast.expr, function: str) -> Iterator[tuple[str, ast.expr]]:
+        """Yield the expressions that *node* takes its value from, with the functions that they stand in."""
+        if isinstance(node, ast.IfExp):
+            yield from ((function, one) for one in (node.body, node.orelse))
+        elif isinstance(node, ast.BoolOp):
+            yield from ((function, one) for one in node.values)
+        elif isinstance(node, ast.Call) and _name_of(node) in self.functions:
+            inner = ast.walk(self.functions[_name_of(node)])
+            yield from (
+                (_name_of(node), one.value) for one in inner if isinstance(one, ast.Return) and one.value
+            )
+        elif isinstance(node, ast.Name) and function:
+            for one in ast.walk(self.functions[function]):
+                if isinstance(one, ast.Assign) and any(
+                    isinstance(to, ast.Name) and to.id == node.id for to in one.targets
+                ):
+                    yield function, one.value
+            yield from self._handed_over(node.id, function)
+
+    def _handed_over(self, name: str, function: str) -> Iterator[tuple[str, ast.expr]]:
+        """Yield what the module's own calls give for the parameter *name* of *function*."""
+        parameters = [one.arg for one in self.functions[function].args.args]
+        for place, call in self.calls:
+            if name in parameters and _name_of(call) == function and parameters.index(name) < len(call.args):
+                yield place, call.args[parameters.index(name)]
 
 
 def findings_page() -> str:

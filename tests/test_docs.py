@@ -36,6 +36,13 @@ def test_generated_pages_are_up_to_date() -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_every_finding_has_its_meaning() -> None:
+    page = (ROOT / "docs/reference/findings.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(.+?)` \| .+? \|(.*)\|$", page, flags=re.MULTILINE)
+    assert [rule for rule, meaning in rows if not meaning.strip()] == []
+    assert not [rule for rule, _ in rows if rule.endswith(".py")]
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_links_between_docs_lead_somewhere(page: Path) -> None:
     text = re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
