@@ -82,6 +82,12 @@ def _keys(keys: tuple[Key, ...]) -> Iterator[str]:
         yield f"| `{key.name}` | {key.type} | {'có' if key.required else ''} | {_cell(key.help + choices)} |"
 
 
+_MENU_EXAMPLE = (
+    "Mục con viết ngay dưới mục cha:", "", "```toml", "[[menu]]", 'title = "Giới thiệu"', 'to = "gioi-thieu"', "",
+    "[[menu.children]]", 'title = "Tổ chức bộ máy"', 'to = "co-cau"', "```",
+)  # fmt: skip
+
+
 def site_toml_page() -> str:
     """Return the page of `site.toml`."""
     parts = [
@@ -95,6 +101,7 @@ def site_toml_page() -> str:
     ]
     for name, keys in TABLES.items():
         parts += ["", f"## {name}", "", *_keys(keys)]
+        parts += ["", *_MENU_EXAMPLE] if name == "children" else []
     return "\n".join(parts) + "\n"
 
 

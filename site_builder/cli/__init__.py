@@ -135,7 +135,7 @@ def make_cli(lang: str) -> click.Group:
     @click.argument("title")
     @option("--portal", words="portal", default="")
     @option("--section", words="section", default="")
-    @option("--today", words="today")
+    @option("--today", words="today_new")
     @click.pass_obj
     def new(root: Path, kind: str, title: str, portal: str, section: str, today: str | None) -> int:
         return commands.new(make_plan(root, today, None), kind, title, portal, section)

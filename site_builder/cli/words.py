@@ -13,7 +13,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "build": ("Dựng các cổng vào public/.", "Build portals into public/."),
     "init": ("Tạo một cổng mới trong content/.", "Make a new portal under content/."),
-    "new": ("Tạo một tệp mới, sẵn để điền: new tin-bai “Tiêu đề”.", "Make a ready-to-fill file of a kind."),
+    "new": (
+        "Tạo một tệp mới, sẵn để điền: new tin-bai “Tiêu đề”. Các loại: tin-bai, thong-bao, trang, van-ban, can-bo, don-vi.",
+        "Make a ready-to-fill file of a kind.",
+    ),
     "serve": (
         "Xem thử trên máy này, tự cập nhật khi lưu tệp.",
         "Live preview on this machine, reloading on save.",
@@ -28,6 +31,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "On a bug of the program, print the whole trace.",
     ),
     "root": ("Thư mục chứa content/, themes/, public/.", "The folder of content/, themes/, public/."),
+    "today_new": (
+        "Ngày ghi trong tệp mới, thay cho hôm nay (30/11/2026 hoặc 2026-11-30T08:00).",
+        "The day written into the new file instead of today (30/11/2026 or 2026-11-30T08:00).",
+    ),
     "today": (
         "Dựng như thể đang ở ngày này (30/11/2026 hoặc 2026-11-30T08:00).",
         "Build as of this day (30/11/2026 or 2026-11-30T08:00).",
@@ -79,6 +86,9 @@ def usage_words(exc: click.ClickException, lang: str) -> str:
     return exc.format_message() if lang == "en" else f"{_wrong(exc)} Gõ --help để xem cách dùng."
 
 
+_ARGUMENTS = {"NAME": "tên cổng", "KIND": "loại nội dung", "TITLE": "tiêu đề"}
+
+
 def _wrong(exc: click.ClickException) -> str:
     param = getattr(exc, "param", None)
     name = (param.opts[0] if isinstance(param, click.Option) else (param.name or "").upper()) if param else ""
@@ -89,7 +99,7 @@ def _wrong(exc: click.ClickException) -> str:
         case click.NoSuchOption():
             words = f"Không có tuỳ chọn {exc.option_name}."
         case click.MissingParameter():
-            words = f"Lệnh còn thiếu {name or 'giá trị'}."
+            words = f"Lệnh còn thiếu {_ARGUMENTS.get(name, name) or 'giá trị'}."
         case click.BadOptionUsage():
             words = f"Tuỳ chọn {exc.option_name} thiếu giá trị, hoặc thừa."
         case click.BadParameter():
