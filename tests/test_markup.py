@@ -529,6 +529,21 @@ def test_prevention_articles_are_only_noted() -> None:
     assert rules("Ngân hàng đề nghị; casio; tái xỉu; nấm và cá độc") == []
 
 
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("Gồm:\n- a\n- b", "<p>Gồm:</p><ul><li>a</li><li>b</li></ul>"),
+        ("**Gồm:**\n1. a\n2. b", "<p><strong>Gồm:</strong></p><ol><li>a</li><li>b</li></ol>"),
+        ("năm\n2026. x\n2027. y", "<p>năm2026. x2027. y</p>"),
+        ("Mức:\n- 5 độ", "<p>Mức:- 5 độ</p>"),
+        ("- a\nnối\n- b\n- c", "<ul><li>anối</li><li>b</li><li>c</li></ul>"),
+        ("```\nx\n- a\n- b\n```", "<pre><code>x- a- b</code></pre>"),
+    ],
+)
+def test_a_list_needs_no_blank_line_after_its_text(body: str, html: str) -> None:
+    assert html_of(body).replace("\n", "") == html
+
+
 def test_many_links_out_are_noted_at_the_first_that_is_too_many() -> None:
     body = "\n\n".join(f"[Trang số {number}](https://x{number}.example)" for number in range(22))
     assert rules(body) == [("markup.many-links", 41)]
