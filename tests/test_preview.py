@@ -91,6 +91,7 @@ def test_the_server_listens_on_the_loopback_alone(tmp_path: Path) -> None:
 def test_a_taken_port_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with served(tmp_path) as preview, pytest.raises(WorldError, match="đang bận"):
         open_preview(tmp_path / "content/thu", plan(tmp_path), port=preview.server.server_port, fixed=True)
+    assert capsys.readouterr().err == ""
 
 
 # --- what it shows -------------------------------------------------------------------------------------------------

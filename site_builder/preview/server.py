@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import redirect_stderr, suppress
 from dataclasses import dataclass, replace
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,8 @@ def open_preview(portal: Path, plan: Plan, *, port: int, fixed: bool) -> Preview
     """Read the portal and take the port; *port* 0 takes any free one."""
     state = open_state(portal, plan, fixed=fixed)
     try:
-        server = make_server("127.0.0.1", port, preview_app(state), threaded=True, request_handler=_Quiet)
+        with redirect_stderr(StringIO()):  # it prints English advice of its own before it refuses
+            server = make_server("127.0.0.1", port, preview_app(state), threaded=True, request_handler=_Quiet)
     except (OSError, SystemExit) as exc:
         raise WorldError(
             f"Cổng mạng {port} đang bận. Đóng lần xem thử kia, hoặc thêm --port {port + 1}."

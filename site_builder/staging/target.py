@@ -24,7 +24,7 @@ def check_target(target: Path, *, forbidden: tuple[Path, ...]) -> None:
         reason = _why_linked(real) or _why_reserved(real)
         reason = reason or _why_forbidden(real, forbidden) or _why_not_ours(real)
     if reason:
-        raise TargetError(f"Không dựng vào “{target}” được: {reason}")
+        raise TargetError(f"Không dùng được thư mục “{target}”: {reason}")
 
 
 def check_out(out: Path, *, forbidden: tuple[Path, ...]) -> None:
