@@ -544,6 +544,11 @@ def test_a_list_needs_no_blank_line_after_its_text(body: str, html: str) -> None
     assert html_of(body).replace("\n", "") == html
 
 
+def test_a_number_stays_with_its_unit_but_not_in_code() -> None:
+    assert html_of('Cao **12** m, `5 m`, [4 km](https://a.example/ "5 m")').count("\N{NO-BREAK SPACE}") == 1
+    assert render("rộng 5 m", path="x.md").prose.text == "rộng 5 m"
+
+
 def test_many_links_out_are_noted_at_the_first_that_is_too_many() -> None:
     body = "\n\n".join(f"[Trang số {number}](https://x{number}.example)" for number in range(22))
     assert rules(body) == [("markup.many-links", 41)]

@@ -30,6 +30,7 @@ from site_builder.text import (
     format_size,
     format_weekday,
     given_name_key,
+    glue,
     has_time,
     is_shouting,
     is_syllable,
@@ -843,3 +844,19 @@ def test_sentences_end_where_people_stop():
 def test_words_are_counted_as_a_word_processor_does():
     assert word_count("Kinh tế - xã hội, năm 2025: 1.500 hộ.") == 8
     assert word_count(" \n…") == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("12 °C và 80 - 150 mm", "12~°C và 80~-~150~mm"),
+        ("rộng 5,5 m.", "rộng 5,5~m."),
+        ("ngày 05 - 06/11", "ngày 05~-~06/11"),
+        ("100 triệu đồng", "100~triệu đồng"),
+        ("12 thôn, 7 mùa, 2 hành", "12 thôn, 7 mùa, 2 hành"),
+        ("0200 000 0101", "0200 000 0101"),
+        ("3 m2 đất", "3~m2 đất"),
+    ],
+)
+def test_a_number_stays_with_its_unit(written: str, shown: str) -> None:
+    assert glue(written).replace("\N{NO-BREAK SPACE}", "~") == shown

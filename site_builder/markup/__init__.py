@@ -14,6 +14,7 @@ from site_builder.errors import Finding
 from site_builder.markup.addresses import scheme_of
 from site_builder.markup.allow import SCHEMES, clean
 from site_builder.markup.filling import fill
+from site_builder.markup.gluing import glued
 from site_builder.markup.hidden import inspect
 from site_builder.markup.limits import MAX_ENTITIES, MAX_OUTPUT, Overspent, check
 from site_builder.markup.lines import Lines, locate
@@ -27,7 +28,7 @@ from site_builder.model import Prose
 
 __all__ = ["INLINE", "LINK", "MARKUP_VERSION", "PICTURE", "SCHEMES", "Rendered", "dial", "fill", "locate", "render", "scheme_of", "suspects"]  # fmt: skip
 
-MARKUP_VERSION = "7"
+MARKUP_VERSION = "8"
 EMPTY = Prose(html="", text="", lead="", headings=(), links=(), pictures=())
 _FORGED = str.maketrans(dict.fromkeys(MARKS))
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -57,7 +58,7 @@ def render(body: str, *, path: str, first_line: int = 1) -> Rendered:
     words = plain(woven.html)
     remark(woven, inspect(raw) if _RAW.search(body) else None, raw, words, desk)
     prose = Prose(
-        html=dial(woven.html), text=words, lead=lead(woven.html), headings=tuple(woven.headings),
+        html=glued(dial(woven.html)), text=words, lead=lead(woven.html), headings=tuple(woven.headings),
         links=tuple(woven.links), pictures=tuple(woven.pictures),
     )  # fmt: skip
     return Rendered(prose=prose, findings=desk.result())

@@ -1,6 +1,6 @@
 """Vietnamese text: forms to compare, keys to sort, dates and numbers to read and write, pastes to clean.
 
-Pure functions on strings, without I/O. `forms` and `order` compare, `moments`, `periods` and `figures` read and write,
+Pure functions on strings, without I/O. `forms` and `order` compare, `moments`, `periods` and `figures` read and write, `glue` keeps a number on its line,
 `cleaning`, `quotes` and `legacy` mend or doubt what was pasted, `headlines` measures titles and sentences,
 `paths` knows what file systems can hold,
 `contacts` what a phone number and an e-mail address look like.
@@ -12,6 +12,7 @@ from site_builder.text.cleaning import Change, Cleaned, clean
 from site_builder.text.contacts import is_email, is_phone
 from site_builder.text.figures import format_number, format_seconds, format_size
 from site_builder.text.forms import fold, key_name, nfc, slugify, tone_key, words
+from site_builder.text.glue import glue
 from site_builder.text.headlines import is_shouting, nearest, sentences, shorten, word_count
 from site_builder.text.languages import language, nearest_language
 from site_builder.text.legacy import suspect_legacy
@@ -48,6 +49,7 @@ __all__ = [
     "format_size",
     "format_weekday",
     "given_name_key",
+    "glue",
     "has_time",
     "is_email",
     "is_phone",

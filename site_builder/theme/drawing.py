@@ -21,6 +21,7 @@ from site_builder.text import (
     format_period,
     format_size,
     format_weekday,
+    glue,
 )
 from site_builder.theme.chain import OWN, Link
 from site_builder.theme.dress import Theme
@@ -91,6 +92,7 @@ def environment(theme: Theme) -> jinja2.Environment:
         size=format_size,
         paragraphs=paragraphs,
         phone=phone,
+        glue=glue,
     )
     env.globals = {"namespace": env.globals["namespace"], "range": env.globals["range"], "qr": qr}
     env.offered = (*env.offered, qr)
@@ -127,7 +129,7 @@ def iso(day: date) -> str:
 
 def paragraphs(text: str) -> Markup:
     """Return plain text as escaped paragraphs, cut at blank lines, with its telephone numbers as links."""
-    parts = [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
+    parts = [part.strip() for part in re.split(r"\n\s*\n", glue(text)) if part.strip()]
     return Markup("\n").join(Markup("<p>{}</p>").format(Markup(dial(str(escape(part))))) for part in parts)  # noqa: S704 (escaped)
 
 
