@@ -56,7 +56,7 @@ def test_a_sound_portal_is_done(root: Path, capsys: pytest.CaptureFixture[str]) 
     assert run(root, "build") == DONE
     said = capsys.readouterr()
     assert re.search(
-        r"^thu: \d+ trang: \d+ mới, 0 cập nhật, 0 lỗi, \d+ lưu ý, \d+,\d giây$", said.out, re.MULTILINE
+        r"^thu: \d+ trang: \d+ mới, 0 cập nhật, 0 lỗi, \d+ lưu ý, \d+(,\d)? giây$", said.out, re.MULTILINE
     )
     assert said.err == ""
 

@@ -81,6 +81,9 @@ def walk(env: Any, value: Any, seen: set[int], methods: set[str]) -> None:
             part = getattr(value, name)
         except AttributeError:
             part = env.getattr(value, name)
+        except TypeError:  # Python 3.11.2 cannot read `__weakref__` of a dataclass with slots
+            assert name == "__weakref__"
+            continue
         if not env.is_safe_attribute(value, name, part):
             continue
         if callable(part):
