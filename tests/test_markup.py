@@ -645,7 +645,10 @@ def test_numbers_to_dial_become_links_and_others_do_not(written: str, dialled: l
     assert "tel:" not in woven.text
 
 
-def test_a_table_of_four_columns_is_told_from_a_narrow_one() -> None:
-    narrow, wide = ("|".join("abcd"[:count]) + "\n" + "|".join(["---"] * count) + "\n" for count in (3, 4))
-    assert "portal-table--wide" not in render(narrow, path="x.md").prose.html
-    assert "portal-table--wide" in render(wide, path="x.md").prose.html
+@pytest.mark.parametrize(
+    ("columns", "cell", "wide"),
+    [(4, "ngắn", False), (4, "thửa đất " * 8, True), (3, "thửa đất " * 8, False), (5, "ngắn", True)],
+)
+def test_a_table_is_wide_by_its_columns_or_its_long_cells(columns: int, cell: str, wide: bool) -> None:
+    rows = ["|".join("abcde"[:columns]), "|".join(["---"] * columns), "|".join([cell] * columns)]
+    assert ("portal-table--wide" in render("\n".join(rows), path="x.md").prose.html) == wide

@@ -34,7 +34,8 @@ _NOTE_ID = re.compile(r"fn(?:ref\d*)?:\d+\Z")
 _TAG = re.compile(r"<[^>]*>")
 _BREAK = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|dl|dt|dd|tr|table|caption|pre|blockquote|div|figure|figcaption|details|summary)(?: [^>]*)?>|<[bh]r>")  # fmt: skip
 _CELLS = re.compile(r"<t[hd][ >]")
-_WIDE = 4  # columns; a telephone shows three side by side
+_MANY = 5  # columns: a telephone shows no more than four side by side
+_LONG = 60  # characters: a cell of four columns that holds more is a paragraph
 _CELL = re.compile(r"</t[dh]>")
 _NOTE_SIGN = re.compile(r'<sup id="fnref\d*:\d+">.*?</sup>|<a[^>]* class="footnote-backref"[^>]*>.*?</a>')
 _HOLE = re.compile(f"[{MARKS}]\\d*")
@@ -289,7 +290,8 @@ class Pass:
         label = " ".join(_plain(caption).split()) or f"Bảng {self.tables}"
         row = self.safe[match.end() : max(self.safe.find("</tr>", match.end()), 0)]
         columns = len(_CELLS.findall(row.partition("<table")[0]))
-        look = "portal-table portal-table--wide" if columns >= _WIDE else "portal-table"
+        whole = self.safe[match.end() : max(self.safe.find("</table>", match.end()), 0)]
+        look = "portal-table portal-table--wide" if _is_wide(columns, whole) else "portal-table"
         region = f'<div class="{look}" role="region" tabindex="0" aria-label="{html.escape(label)}">'
         return region + match[0] + (f"<caption>{caption}</caption>" if caption else "")
 
@@ -322,6 +324,13 @@ def _attributes(written: str) -> dict[str, str]:
 
 def _joined(words: str) -> str:
     return " ".join(words.split())
+
+
+def _is_wide(columns: int, table: str) -> bool:
+    """Tell whether a telephone had better draw the table sideways than fold its cells."""
+    if columns == _MANY - 1:
+        return any(len(_plain(cell)) > _LONG for cell in _CELL.split(table))
+    return columns >= _MANY
 
 
 def _plain(fragment: str) -> str:

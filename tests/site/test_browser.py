@@ -358,7 +358,7 @@ def test_a_printed_page_has_a_letterhead_and_a_code_and_no_menus(
         page.goto(server.home + path)
         page.emulate_media(media="print")
         shown = page.evaluate(
-            "() => [...document.querySelectorAll('nav:not(main *), header:has(form), footer, form, button')]"
+            "() => [...document.querySelectorAll('nav:not(main *), header:has(form), footer, form, button, .portal-button, .footnote-backref')]"
             ".filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 100))"
         )
         assert not shown, f"{path}: {shown}"
@@ -407,7 +407,7 @@ def test_an_inner_page_shows_its_title_on_the_first_screen_of_a_phone(
 def test_a_wide_table_is_drawn_sideways_by_keys_too(nginx: dict[str, Server], open_page: Open) -> None:
     server = nginx["/xa-mau/"]
     page = open_page(width=360, height=640)
-    page.goto(server.home + "gioi-thieu/ban-bien-tap.html")
+    page.goto(server.home + "gioi-thieu/dieu-kien-tu-nhien-dan-so.html")
     table = page.locator(".portal-table--wide").first
     assert table.evaluate("(one) => one.scrollWidth > one.clientWidth + 100")
     assert "Kéo ngang" in table.evaluate("(one) => getComputedStyle(one, '::before').content")
