@@ -35,6 +35,7 @@ LABELS = {
     "page": "Trang",
     "unit": "Đơn vị",
     "official": "Cán bộ",
+    "service": "Hướng dẫn",
 }
 
 

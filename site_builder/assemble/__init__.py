@@ -9,12 +9,13 @@ from pathlib import Path
 
 from site_builder import text
 from site_builder.assemble.addresses import settle, waiting
-from site_builder.assemble.desk import Desk, Item, iso
+from site_builder.assemble.desk import Desk
 from site_builder.assemble.documents import register
 from site_builder.assemble.families import families
+from site_builder.assemble.findable import search_docs
 from site_builder.assemble.frame import make_frame
 from site_builder.assemble.home import home_page
-from site_builder.assemble.items import Context, item_page, summary_of
+from site_builder.assemble.items import Context, item_page
 from site_builder.assemble.listings import section_pages, streams, trees
 from site_builder.assemble.moves import Moves, find_moves, squatters
 from site_builder.assemble.organisation import organise
@@ -24,7 +25,7 @@ from site_builder.assemble.servers import HEADERS, TYPES, server_files
 from site_builder.config import SiteConfig
 from site_builder.content.kinds import KINDS
 from site_builder.errors import Finding, Where, error
-from site_builder.model import Entry, MovedView, Page, Prose, Record, SearchDoc, Site
+from site_builder.model import Entry, MovedView, Page, Prose, Record, Site
 
 __all__ = ["HEADERS", "TYPES", "assemble"]
 
@@ -75,7 +76,7 @@ def assemble(
         pages=everything,
         files=files,
         media=tuple(desk.jobs[url] for url in sorted(desk.jobs)),
-        search=tuple(_search_docs(desk, context)),
+        search=tuple(search_docs(desk, context)),
         findings=tuple(dict.fromkeys(desk.findings)),
         sources=tuple((item.url, item.entry.source.path) for item in desk.items),
         uses=tuple(dict.fromkeys((path, where) for path, places in desk.uses.items() for where in places)),
@@ -135,42 +136,3 @@ def _twins(desk: Desk, pages: tuple[Page, ...]) -> list[Finding]:
         for url, count in counts.items()
         if count > max(1, own[url])
     ]
-
-
-def _search_docs(desk: Desk, context: Context) -> list[SearchDoc]:
-    docs = [_search_doc(desk, item, context) for item in desk.items if item.listed]
-    docs.extend(
-        SearchDoc(
-            url=f"{person.unit.url}#{person.anchor}",
-            title=person.name,
-            summary=f"{person.title}. {person.duties}".strip(),
-            kind="official",
-            kind_label="Cán bộ",
-            section=person.unit.title,
-            published="",
-            extra=person.phone,
-            prose="",
-        )
-        for person in context.organisation.people
-        if person.unit
-    )
-    return docs
-
-
-def _search_doc(desk: Desk, item: Item, context: Context) -> SearchDoc:
-    common = item.entry.common
-    extra = [
-        *common.topics,
-        *(str(item.entry.own.get(key) or "") for key in ("number", "issuer", "signer", "field", "place")),
-    ]
-    return SearchDoc(
-        url=item.url,
-        title=item.title if item.entry.kind != "document" else f"{item.title}: {item.entry.own.abstract}",
-        summary=text.shorten(summary_of(desk, item), 240),
-        kind=item.entry.kind,
-        kind_label=item.kind.label,
-        section=context.sections[item.entry.section].title,
-        published=iso(common.published)[:10] if common.published else "",
-        extra=" ".join(filter(None, extra)),
-        prose=desk.texts[item.entry.source.path][0],
-    )

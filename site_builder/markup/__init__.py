@@ -26,7 +26,7 @@ from site_builder.markup.suspects import suspects
 from site_builder.markup.weave import INLINE, LINK, MARKS, PICTURE, lead, plain, weave
 from site_builder.model import Prose
 
-__all__ = ["INLINE", "LINK", "MARKUP_VERSION", "PICTURE", "SCHEMES", "Rendered", "dial", "fill", "locate", "render", "scheme_of", "suspects"]  # fmt: skip
+__all__ = ["INLINE", "LINK", "MARKUP_VERSION", "PICTURE", "SCHEMES", "Rendered", "dial", "fill", "locate", "plain", "render", "scheme_of", "suspects"]  # fmt: skip
 
 MARKUP_VERSION = "8"
 EMPTY = Prose(html="", text="", lead="", headings=(), links=(), pictures=())

@@ -233,30 +233,63 @@
     return Array.from(rows.values());
   }
 
-  /* Starts a search; run(shard) takes in a shard, best() ranks what is in: {main, near}. */
+  /* What people say around the thing they look for. */
+  const WEAK = ["thủ tục", "đăng ký", "ở đâu", "như thế nào", "thế nào", "cần gì", "hồ sơ", "giấy tờ", "giấy", "làm", "xin", "cấp", "đổi", "lại", "cách", "tôi", "muốn"].map((s) => s.split(" "));
+  function strong(list) {
+    const kept = [];
+    for (let i = 0; i < list.length;) {
+      const weak = WEAK.find((run) => run.every((word, n) => list[i + n] === word || list[i + n] === fold(word)));
+      if (weak) i += weak.length; else kept.push(list[i++]);
+    }
+    return kept;
+  }
+
+  /* Starts a search: where nothing has every word, the weak ones are left out; guides to what is left come first. */
   search.query = function (text, typing) {
+    const full = start(text, typing), all = words(text, true), few = strong(all);
+    const lean = few.length < all.length && (few.length > 1 || same.has(few.map(fold).join(" "))) ? start(few.join(" "), typing && few[few.length - 1] === all[all.length - 1]) : null;
+    let used = full;
+    return {
+      get groups() { return used.groups; },
+      lit: (written) => used.lit(written),
+      run(shard) { full.run(shard); if (lean) lean.run(shard); },
+      best() {
+        const found = full.best(), less = lean && lean.best();
+        used = less && less.main.length && found.main.length === found.guides.length ? lean : full;
+        if (!less) return found;
+        if (used === lean) return less;
+        const guides = less.main.filter((doc) => less.guides.indexOf(doc) >= 0), rest = (doc) => guides.indexOf(doc) < 0;
+        return { main: guides.concat(found.main.filter(rest)), near: found.near.filter(rest) };
+      },
+    };
+  };
+
+  /* Starts a plain search; run(shard) takes in a shard, best() ranks what is in: {main, near, guides}. */
+  function start(text, typing) {
     const groups = parse(text, typing), rows = [], seen = [], count = groups.length;
     const asked = plain(text), light = phrases(groups);
     let total = 0;
     function score(row, idf, newest) {
-      let sum = 0, got = 0, pairs = 0, shown = 0, kin = 0, good = 1;
+      let sum = 0, got = 0, pairs = 0, shown = 0, titled = 0, kin = 0, good = 1;
       groups.forEach((alts, g) => {
         const hit = row.hits[g];
         if (!hit) return;
         got++;
         good = Math.min(good, hit[1]);
         shown += hit[0] >= 3;
+        titled += hit[0] > 4.5;
         kin += hit[2];
         sum += idf[g] * hit[0] * (count > 1 ? 0.35 : 1);
         if (row.pairs[g]) { pairs++; sum += 0.65 * (idf[g] + idf[g - 1]) * row.pairs[g]; }
       });
       row.score = sum * (1 + 0.15 / (1 + Math.max(0, newest - +(row.doc.date.slice(0, 4) || newest))));
       const named = row.doc.kind === "official" && asked.indexOf(face(row.doc)[0]) >= 0;
-      row.near = named || got === count && (count < 2 || pairs && 2 * pairs >= count - 1 && good >= FAR);
-      row.main = row.near && good >= 0.5 && (named || count < 2 || 2 * pairs > count - 1 || shown === count);
-      row.tier = row.near && tier(row.doc, named, kin);
+      row.guide = row.doc.kind === "service" && titled === count && good >= 0.5;
+      row.near = named || row.guide || got === count && (count < 2 || pairs && 2 * pairs >= count - 1 && good >= FAR);
+      row.main = row.near && good >= 0.5 && (named || row.guide || count < 2 || 2 * pairs > count - 1 || shown === count);
+      row.tier = row.near && tier(row.doc, named, kin) + (row.guide ? kin ? 0.5 : 2 : 0);
     }
-    /* First what is called so, and people by their names; last what only means the same. */
+    /* First what is called so, the guides to it, and people by their names; last what only means the same. */
     function tier(doc, named, kin) {
       const title = face(doc)[0], person = named || doc.kind === "official" && count > 1 && title.endsWith(asked);
       return kin ? 0 : 1 + 2 * (title === asked) + person;
@@ -276,9 +309,9 @@
         rows.forEach((row) => score(row, idf, newest));
         const found = rows.filter((row) => row.near).sort((a, b) => b.tier - a.tier || b.score - a.score || (a.doc.date < b.doc.date ? 1 : a.doc.date > b.doc.date ? -1 : a.doc.url < b.doc.url ? -1 : 1));
         const docs = (main) => found.filter((row) => row.main === main).map((row) => row.doc);
-        return { main: docs(true), near: docs(false) };
+        return { main: docs(true), near: docs(false), guides: found.filter((row) => row.guide).map((row) => row.doc) };
       },
     };
-  };
+  }
   search.plain = plain; search.sifted = sifted;
 })(typeof window === "undefined" ? globalThis : window);

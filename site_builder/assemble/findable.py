@@ -1,0 +1,84 @@
+"""What a search finds: every listed item, everybody of the organisation, and each service that the portal explains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder import markup, text
+from site_builder.assemble.desk import Desk, Item, iso
+from site_builder.assemble.items import Context, summary_of
+from site_builder.model import Link, OfficialView, Prose, SearchDoc
+
+_SERVICES = "services"
+
+
+def search_docs(desk: Desk, context: Context) -> Iterator[SearchDoc]:
+    """Yield what the search index is made of."""
+    for item in desk.items:
+        if item.listed:
+            yield _item(desk, item, context)
+            yield from _services(desk, item)
+    for person in context.organisation.people:
+        if person.unit:
+            yield _person(person, person.unit)
+
+
+def _item(desk: Desk, item: Item, context: Context) -> SearchDoc:
+    common = item.entry.common
+    extra = [
+        *common.topics,
+        *(str(item.entry.own.get(key) or "") for key in ("number", "issuer", "signer", "field", "place")),
+    ]
+    return SearchDoc(
+        url=item.url,
+        title=item.title if item.entry.kind != "document" else f"{item.title}: {item.entry.own.abstract}",
+        summary=text.shorten(summary_of(desk, item), 240),
+        kind=item.entry.kind,
+        kind_label=item.kind.label,
+        section=context.sections[item.entry.section].title,
+        published=iso(common.published)[:10] if common.published else "",
+        extra=" ".join(filter(None, extra)),
+        prose=desk.texts[item.entry.source.path][0],
+    )
+
+
+def _services(desk: Desk, item: Item) -> Iterator[SearchDoc]:
+    """Yield the parts of a page that explains services: whoever asks for one wants its own lines."""
+    if _SERVICES not in item.entry.own.get("fulfils", ()):
+        return
+    prose = desk.texts[item.entry.source.path][1]
+    for anchor, title, words in _parts(prose):
+        yield SearchDoc(
+            url=f"{item.url}#{anchor}",
+            title=title,
+            summary=text.shorten(words, 240),
+            kind="service",
+            kind_label="Hướng dẫn",
+            section=item.title,
+            published="",
+            extra="",
+            prose="",
+        )
+
+
+def _parts(prose: Prose) -> Iterator[tuple[str, str, str]]:
+    """Yield anchor, title and text of each part below a heading of the second level."""
+    heads = [head for head in prose.headings if head.level == 2]
+    starts = [prose.html.find(f'id="{head.anchor}"') for head in heads]
+    for head, start, end in zip(heads, starts, [*starts, len(prose.html)][1:], strict=True):
+        below = prose.html[start:end].partition("</h2>")[2].rpartition("<h2")
+        yield head.anchor, head.text, markup.plain(below[0] or below[2])
+
+
+def _person(person: OfficialView, unit: Link) -> SearchDoc:
+    return SearchDoc(
+        url=f"{unit.url}#{person.anchor}",
+        title=person.name,
+        summary=f"{person.title}. {person.duties}".strip(),
+        kind="official",
+        kind_label="Cán bộ",
+        section=unit.title,
+        published="",
+        extra=person.phone,
+        prose="",
+    )
