@@ -404,6 +404,18 @@ def test_an_inner_page_shows_its_title_on_the_first_screen_of_a_phone(
     assert not late, listed(late)
 
 
+def test_what_a_finger_touches_is_as_large_as_the_finger(nginx: dict[str, Server], open_page: Open) -> None:
+    server = nginx["/xa-mau/"]
+    page = open_page(width=360, height=640)
+    page.goto(server.home + "gioi-thieu/quy-che-hoat-dong.html")
+    for place in (".portal-toc a", "[data-print]"):
+        for one in page.locator(place).all():
+            box = one.bounding_box()
+            assert min(box["width"], box["height"]) >= 44, f"{place}: {box}"
+    page.goto(server.home + "van-ban/index.html")
+    expect(page.locator(".portal-listing__filter summary")).to_have_text("Lọc theo loại, năm")
+
+
 def test_a_wide_table_is_drawn_sideways_by_keys_too(nginx: dict[str, Server], open_page: Open) -> None:
     server = nginx["/xa-mau/"]
     page = open_page(width=360, height=640)
@@ -574,6 +586,8 @@ def test_what_is_urgent_is_called_by_one_large_button(nginx: dict[str, Server], 
     assert page.locator(".portal-alert__text").count() == 1
     page.goto(server.home + "thong-bao/")
     assert page.locator(".portal-alert__text").count() == 0
+    page.set_viewport_size({"width": 768, "height": 800})
+    assert page.locator(".portal-alert").bounding_box()["height"] < 80
     page.goto(server.home + "thong-bao/2026/khan-mua-lon-ret-dam.html")
     calls = page.locator(".portal-item__calls a")
     assert [one.get_attribute("href") for one in calls.all()] == ["tel:02000000100", "tel:115"]
