@@ -283,6 +283,12 @@ def link_to(item: Item) -> Link:
     return Link(title=item.title, url=item.url)
 
 
+def fulfilling(desk: Desk, content: str) -> tuple[Link, ...]:
+    """Return a link to the first page that says it has *content*."""
+    pages = (item for item in desk.items if content in item.entry.own.get("fulfils", ()) and item.listed)
+    return tuple(link_to(item) for item in pages)[:1]
+
+
 def newest_first(items: Iterable[Item]) -> tuple[Item, ...]:
     """Sort by date, newest first; the path decides between items of one moment."""
     return tuple(sorted(items, key=lambda item: (item.at, item.entry.source.path), reverse=True))

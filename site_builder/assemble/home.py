@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from site_builder.assemble.desk import PLACES, Desk, Item, link_to, newest_first
+from site_builder.assemble.desk import PLACES, Desk, Item, fulfilling, newest_first
 from site_builder.assemble.heads import head, organisation
 from site_builder.assemble.items import Context, section_link
 from site_builder.assemble.listings import directory, teasers
@@ -107,18 +107,12 @@ def _quick(desk: Desk) -> tuple[Link, ...]:
     hotline = desk.config.hotline
     calls = (Link(title="Đường dây nóng", url=f"tel:{_digits(hotline)}", note=hotline),) if hotline else ()
     return (
-        *_fulfilling(desk, "services"),
+        *fulfilling(desk, "services"),
         *calls,
-        *_fulfilling(desk, "reception"),
+        *fulfilling(desk, "reception"),
         *services[:1],
         Link(title="Liên hệ, giờ làm việc", url=PLACES.contact),
     )
-
-
-def _fulfilling(desk: Desk, content: str) -> tuple[Link, ...]:
-    """Return a link to the first page that says it has *content*."""
-    pages = (item for item in desk.items if content in item.entry.own.get("fulfils", ()) and item.listed)
-    return tuple(link_to(item) for item in pages)[:1]
 
 
 def _digits(number: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder import text
-from site_builder.assemble.desk import PLACES, Desk, link_to
+from site_builder.assemble.desk import PLACES, Desk, fulfilling, link_to
 from site_builder.assemble.heads import head, organisation
 from site_builder.assemble.items import HOME, Context, section_url
 from site_builder.assemble.listings import cuts_of, directory, is_organisation
@@ -31,7 +31,12 @@ def plain_pages(desk: Desk, context: Context, data: tuple[LinkGroup, ...]) -> It
         desk,
         PLACES.search,
         "search",
-        PlainView(title="Tìm kiếm", groups=lists, desk=_one_stop(desk, context)),
+        PlainView(
+            title="Tìm kiếm",
+            groups=lists,
+            desk=_one_stop(desk, context),
+            services=next(iter(fulfilling(desk, "services")), None),
+        ),
     )
     yield _page(
         desk,

@@ -187,7 +187,7 @@ class PlainView:
     """A page whose words are the theme's: contact, search, sitemap, privacy, accessibility, feeds, data, 404.
 
     `outline` serves the sitemap page, `groups` the lists of links that such a page shows; `desk` is where people bring
-    their applications, `directory` the page of everybody's number.
+    their applications, `services` the page that explains them, `directory` the page of everybody's number.
     """
 
     title: str
@@ -196,6 +196,7 @@ class PlainView:
     groups: tuple[LinkGroup, ...] = ()
     directory: Link | None = None
     desk: Office | None = None
+    services: Link | None = None
     on: date | None = None
 
 

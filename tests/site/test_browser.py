@@ -751,15 +751,16 @@ def test_the_search_says_when_it_finds_nothing_and_takes_text_as_text(home: str,
     page = open_page()
     faults = watch(page, home)
     page.goto(home + "tim-kiem.html?q=" + quote("<img src=x onerror=alert(1)> qzxv"))
-    expect(page.locator("#portal-search")).to_contain_text("Không")
+    expect(page.locator("[data-search-status]")).to_contain_text("Không")
     assert page.locator("#portal-search img").count() == 0
     assert not faults, listed(faults)
 
 
 @pytest.mark.parametrize(
-    ("asked", "helped"), [("khai sinh", True), ("qzxv", True), ("mat ong doi tram", False)]
+    ("asked", "helped"),
+    [("khai sinh", True), ("sao y", True), ("qzxv", False), ("quet rac", False), ("mat ong doi tram", False)],
 )
-def test_a_search_that_no_title_answers_points_to_the_public_services(
+def test_a_search_for_a_procedure_points_to_the_public_services(
     home: str, open_page: Open, asked: str, helped: bool
 ) -> None:
     page = open_page()
@@ -767,6 +768,7 @@ def test_a_search_that_no_title_answers_points_to_the_public_services(
     expect(page.locator(".portal-search__status").first).to_contain_text("cho “")
     help_ = page.locator("[data-search-help]")
     expect(help_).to_be_visible(visible=helped)
+    expect(help_.locator("a").first).to_have_attribute("href", "dich-vu-cong/index.html")
     expect(help_.locator("a[href='https://dichvucong.gov.vn']")).to_have_count(1)
     expect(help_.locator("a[href='tel:02000000160']")).to_have_count(1)
 

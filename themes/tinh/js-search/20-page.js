@@ -22,7 +22,7 @@
     made.addEventListener("click", act);
     return made;
   }
-  const status = node(box, "p", "status"), trouble = node(box, "div", "trouble"), filters = node(box, "div", "filters");
+  const status = document.querySelector("[data-search-status]") || node(box, "p", "status"), trouble = node(box, "div", "trouble"), filters = node(box, "div", "filters");
   const list = node(box, "ol", "list"), nearby = node(box, "p", "status", "Kết quả gần đúng"), near = node(box, "ol", "list");
   const more = button(box, "more", "Xem thêm kết quả", () => {
     const from = shown;
@@ -118,12 +118,15 @@
     }
     Array.from(filters.querySelectorAll("[data-key]")).forEach((one) => { if (one.getAttribute("data-key") === held) one.focus(); });
   }
-  /* Whoever searches for a procedure finds it elsewhere: said where no title has the words. */
-  function inTitle(doc) {
-    const title = search.plain(doc.title);
-    return query.groups.every((alts) => alts.some((alt) => !alt.kin && title.indexOf(" " + alt.words.map((word) => word.fold).join(" ")) >= 0));
+  /* What people bring to the commune's desk: whoever asks for it is told where to go. */
+  const BUSINESS = ["thủ tục", "hồ sơ", "giấy tờ", "khai sinh", "khai tử", "kết hôn", "hộ tịch", "hộ khẩu", "cư trú", "thường trú", "tạm trú", "căn cước", "cccd", "cmnd", "chứng thực", "công chứng", "sao y", "sổ đỏ", "đất đai", "dịch vụ công", "một cửa", "bảo hiểm y tế", "bhyt", "trợ cấp", "hộ nghèo", "giấy phép", "lý lịch tư pháp"];
+  function isBusiness(best) {
+    const list = search.words(typed, true), bare = list.every((word) => search.fold(word) === word);
+    const text = ` ${list.join(" ")} `, form = (words) => ` ${bare ? search.fold(words) : words} `;
+    const asked = BUSINESS.some((words) => text.indexOf(form(words)) >= 0);
+    return asked || best.main.slice(0, 3).some((doc) => doc.kind === "service");
   }
-  function say(text) { if (status.textContent !== text) status.textContent = text; }
+  function say(text) { status.classList.toggle("portal-search__status--none", /^Không/.test(text)); if (status.textContent !== text) status.textContent = text; }
   function draw() {
     trouble.textContent = "";
     if (failed.length && typed) {
@@ -144,7 +147,7 @@
     const main = best.main.filter(fits), close = best.near.filter(fits), all = main.length + close.length, busy = loading || waiting.length;
     nearby.hidden = !close.length || !main.length || shown <= main.length;
     more.hidden = all <= shown;
-    if (help) help.hidden = !query || !query.groups.length || busy || best.main.some(inTitle);
+    if (help) help.hidden = !query || !query.groups.length || busy || !isBusiness(best);
     if (!query || !query.groups.length) return say("");
     main.slice(0, shown).forEach((doc) => item(list, doc));
     close.slice(0, Math.max(0, shown - main.length)).forEach((doc) => item(near, doc));
