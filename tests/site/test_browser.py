@@ -407,8 +407,9 @@ def test_an_inner_page_shows_its_title_on_the_first_screen_of_a_phone(
 def test_what_a_finger_touches_is_as_large_as_the_finger(nginx: dict[str, Server], open_page: Open) -> None:
     server = nginx["/xa-mau/"]
     page = open_page(width=360, height=640)
-    page.goto(server.home + "gioi-thieu/quy-che-hoat-dong.html")
+    page.goto(server.home + "gioi-thieu/cau-hoi-thuong-gap.html")
     for place in (".portal-toc a", "[data-print]"):
+        expect(page.locator(place).first).to_be_visible()
         for one in page.locator(place).all():
             box = one.bounding_box()
             assert min(box["width"], box["height"]) >= 44, f"{place}: {box}"

@@ -292,3 +292,11 @@ def test_the_sample_has_a_page_of_every_kind(portal: Portal) -> None:
     kinds = (*ITEMS, *plain, "home", "section", "organisation", "moved", "withdrawn")
     assert {f"pages/{kind}.html" for kind in kinds} <= portal.kinds.keys()
     assert set(portal.pages) == {page for pages in portal.kinds.values() for page in pages}
+
+
+def test_a_page_in_english_has_its_labels_in_english(portals: dict[str, Portal]) -> None:
+    main = portals["/"].document("gioi-thieu/english.html").css_first("main[lang=en]")
+    assert main.css_first("#trong-bai").text(strip=True) == "On this page"
+    assert main.css_first(".portal-dateline span").text().startswith("Updated ")
+    assert main.css_first(".portal-tools").attributes["lang"] == "vi"
+    assert main.css_first(".portal-neighbours__back span").attributes["lang"] == "vi"
