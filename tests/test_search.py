@@ -235,6 +235,19 @@ def test_people_find_what_they_look_for(number: int) -> None:
     assert places == sorted(places)
 
 
+def test_what_no_longer_holds_is_marked_by_the_day_it_is_read() -> None:
+    docs = (
+        replace(DOCS[0], until="2000-01-01T00:00:00+07:00"),
+        replace(DOCS[1], until="2999-01-01"),
+        DOCS[2],
+    )
+    scripts = [engine(), *(file.text for file in search.index(docs, TEXTS))]
+    over = (
+        "CongXa.search.shards.map((one) => one.docs).flat().filter((doc) => doc.over).map((doc) => doc.url)"
+    )
+    assert run_js(scripts, over) == [DOCS[0].url]
+
+
 LIT = {
     ("dat dai", "Đại biểu đặt bàn dài, hỏi về đất đai"): ["đất đai"],
     ("dat dai", "Đất ở thôn"): [],

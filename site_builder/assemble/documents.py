@@ -173,6 +173,15 @@ def _has_begun(numbers: Iterable[str], near: Entry, documents: Register, today: 
     return any(heir is None or _start(heir.entry) <= today for heir in heirs)
 
 
+def over_from(entry: Entry, documents: Register) -> date | None:
+    """Return the first day on which the document no longer holds, past or to come; its own where only its heir knows."""
+    if entry.own.doc_type in WITHOUT_FORCE:
+        return None
+    if last := _last_day(entry, documents):
+        return last + timedelta(days=1)
+    return _start(entry) if _has_begun(entry.own.replaced_by, entry, documents, date.min) else None
+
+
 def _last_day(entry: Entry, documents: Register) -> date | None:
     """Return the last day in force that is known now, so that a browser can tell when it has passed."""
     heirs = [heir.entry for one in entry.own.replaced_by if (heir := documents.find(one, entry))]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder import markup, text
-from site_builder.assemble.desk import Desk, Item, iso
-from site_builder.assemble.items import Context, summary_of
+from site_builder.assemble.desk import Desk, Item, end, iso
+from site_builder.assemble.documents import over_from
+from site_builder.assemble.items import Context, last_day, summary_of
 from site_builder.model import Link, OfficialView, Prose, SearchDoc
 
 _SERVICES = "services"
@@ -39,7 +40,18 @@ def _item(desk: Desk, item: Item, context: Context) -> SearchDoc:
         published=iso(common.published)[:10] if common.published else "",
         extra=" ".join(filter(None, extra)),
         prose=desk.texts[item.entry.source.path][0],
+        issued=iso(item.entry.own.issued)[:10] if item.entry.kind == "document" else "",
+        until=_until(item, context),
     )
+
+
+def _until(item: Item, context: Context) -> str:
+    """Return the moment from which the item no longer holds, as a browser reads it, or nothing."""
+    if item.entry.kind == "document":
+        first = over_from(item.entry, context.documents)
+        return f"{first.isoformat()}T00:00:00+07:00" if first else ""
+    last = last_day(item)
+    return iso(end(last)) if last else ""
 
 
 def _services(desk: Desk, item: Item) -> Iterator[SearchDoc]:
@@ -65,8 +77,8 @@ def _parts(prose: Prose) -> Iterator[tuple[str, str, str]]:
     """Yield anchor, title and text of each part below a heading of the second level."""
     heads = [head for head in prose.headings if head.level == 2]
     starts = [prose.html.find(f'id="{head.anchor}"') for head in heads]
-    for head, start, end in zip(heads, starts, [*starts, len(prose.html)][1:], strict=True):
-        below = prose.html[start:end].partition("</h2>")[2].rpartition("<h2")
+    for head, start, stop in zip(heads, starts, [*starts, len(prose.html)][1:], strict=True):
+        below = prose.html[start:stop].partition("</h2>")[2].rpartition("<h2")
         yield head.anchor, head.text, markup.plain(below[0] or below[2])
 
 

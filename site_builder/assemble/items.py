@@ -116,11 +116,11 @@ def teaser(desk: Desk, item: Item, context: Context) -> Teaser:
 
 def _lapsed(desk: Desk, item: Item) -> bool:
     """Tell whether the time for which a notice is valid is over."""
-    until = _last(item)
+    until = last_day(item)
     return until is not None and end(until) <= desk.now
 
 
-def _last(item: Item) -> Day | None:
+def last_day(item: Item) -> Day | None:
     """Return the last day of a notice: of its validity, or of its stay where that is earlier."""
     if item.entry.kind != "notice":
         return None
@@ -210,7 +210,7 @@ def _derived(desk: Desk, item: Item, context: Context) -> Record:
     if item.entry.kind == "document":
         return documents.derive(item, context.documents, desk.today)
     if item.entry.kind == "notice":
-        return Record((("lapsed", _lapsed(desk, item)), ("last", _last(item))))
+        return Record((("lapsed", _lapsed(desk, item)), ("last", last_day(item))))
     if item.entry.kind == "unit":
         organisation = context.organisation
         return Record(

@@ -36,7 +36,10 @@ class MediaJob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchDoc:
-    """What the search index knows of an item; `prose` is the key of its text."""
+    """What the search index knows of an item; `prose` is the key of its text.
+
+    `issued` is the day that a document bears; `until` the moment from which the item no longer holds.
+    """
 
     url: str
     title: str
@@ -47,6 +50,8 @@ class SearchDoc:
     published: str
     extra: str
     prose: str
+    issued: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

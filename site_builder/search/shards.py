@@ -17,7 +17,7 @@ from site_builder.search.abbreviations import ABBREVIATIONS, SYNONYMS
 from site_builder.search.postings import weigh, write_terms
 
 LISTING = "/search/index.js"
-RECIPE = "2"  # change it with anything that changes what a shard holds
+RECIPE = "3"  # change it with anything that changes what a shard holds
 UNDATED = "trang"
 
 
@@ -73,6 +73,7 @@ def fill(shard: Shard, texts: Mapping[str, str]) -> TextFile:
                 sections.index(doc.section),
                 doc.published,
                 pairs,
+                *((doc.issued, doc.until) if doc.issued or doc.until else ()),
             ]
         )
     data = {"docs": rows, "kinds": kinds, "sections": sections, "terms": write_terms(weights)}

@@ -28,6 +28,7 @@ ASKED = {
     "hộ khẩu": BUSINESS + "dang-ky-cu-tru",
     "CCCD": BUSINESS + "lam-doi-the-can-cuoc$",
     "BHYT": BUSINESS + "the-bao-hiem-y-te$",
+    "15/QĐ-UBND": "/van-ban/.*15",
     "lua xuan": "#tran-thi-lua-xuan",
     "tran thi lua xuan": "#tran-thi-lua-xuan",
 }

@@ -54,7 +54,7 @@
   search.add = function (name, data) {
     const terms = new Map();
     data.terms.split(";").forEach((line) => { const at = line.indexOf("="); if (at > 0) terms.set(line.slice(0, at), line.slice(at + 1)); });
-    const docs = data.docs.map((row) => ({ url: row[0], title: row[1], summary: row[2], kind: data.kinds[row[3]][0], label: data.kinds[row[3]][1], section: data.sections[row[4]], date: row[5], sieve: row[6] }));
+    const docs = data.docs.map((row) => ({ url: row[0], title: row[1], summary: row[2], kind: data.kinds[row[3]][0], label: data.kinds[row[3]][1], section: data.sections[row[4]], date: row[5], sieve: row[6], issued: row[7] || "", over: !!row[8] && new Date(row[8]) <= new Date() }));
     shards.push({ name, docs, terms, keys: Array.from(terms.keys()) });
   };
 
@@ -267,7 +267,7 @@
   /* Starts a plain search; run(shard) takes in a shard, best() ranks what is in: {main, near, guides}. */
   function start(text, typing) {
     const groups = parse(text, typing), rows = [], seen = [], count = groups.length;
-    const asked = plain(text), light = phrases(groups);
+    const asked = plain(text), typed = fold(text.trim()), light = phrases(groups);
     let total = 0;
     function score(row, idf, newest) {
       let sum = 0, got = 0, pairs = 0, shown = 0, titled = 0, kin = 0, good = 1;
@@ -282,7 +282,7 @@
         sum += idf[g] * hit[0] * (count > 1 ? 0.35 : 1);
         if (row.pairs[g]) { pairs++; sum += 0.65 * (idf[g] + idf[g - 1]) * row.pairs[g]; }
       });
-      row.score = sum * (1 + 0.15 / (1 + Math.max(0, newest - +(row.doc.date.slice(0, 4) || newest))));
+      row.score = (row.doc.over ? 0.5 : 1) * sum * (1 + 0.15 / (1 + Math.max(0, newest - +(row.doc.date.slice(0, 4) || newest))));
       const named = row.doc.kind === "official" && asked.indexOf(face(row.doc)[0]) >= 0;
       row.guide = row.doc.kind === "service" && titled === count && good >= 0.5;
       row.near = named || row.guide || got === count && (count < 2 || pairs && 2 * pairs >= count - 1 && good >= FAR);
@@ -291,6 +291,7 @@
     }
     /* First what is called so, the guides to it, and people by their names; last what only means the same. */
     function tier(doc, named, kin) {
+      if (/^\d.*\//.test(typed) && fold(doc.title.split(":")[0]).split(/[\s:,]+/).indexOf(typed) >= 0) return 9;
       const title = face(doc)[0], person = named || doc.kind === "official" && count > 1 && title.endsWith(asked);
       return kin ? 0 : 1 + 2 * (title === asked) + person;
     }

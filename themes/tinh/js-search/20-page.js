@@ -91,7 +91,9 @@
     mark(link, doc.title);
     node(meta, "span", "kind", doc.label);
     if (doc.section !== doc.label) node(meta, "span", "", doc.section);
-    if (doc.date) node(meta, "time", "", doc.date.split("-").reverse().join("/")).setAttribute("datetime", doc.date);
+    const day = doc.issued || doc.date;
+    if (day) node(meta, "time", "", (doc.issued ? "Ban hành " : "") + day.split("-").reverse().join("/")).setAttribute("datetime", day);
+    if (doc.over) node(meta, "strong", "", doc.kind === "document" ? "Hết hiệu lực" : "Đã hết hạn");
     if (doc.summary) mark(node(one, "p", "snippet"), doc.summary);
   }
   function count(docs, key) {
@@ -102,7 +104,7 @@
   function drawFilters(docs) {
     const held = filters.contains(document.activeElement) ? document.activeElement.getAttribute("data-key") : null;
     const kinds = count(docs, (doc) => doc.label).sort((a, b) => b[1] - a[1]);
-    const years = count(docs, (doc) => doc.date.slice(0, 4)).sort().reverse();
+    const years = count(docs, (doc) => (doc.issued || doc.date).slice(0, 4)).sort().reverse();
     filters.textContent = "";
     if (kinds.length > 1 || kind) [["", docs.length]].concat(kinds).forEach((pair) => {
       const made = button(filters, "", `${pair[0] || "Tất cả"} (${pair[1]})`, () => { kind = pair[0]; shown = STEP; draw(); });
@@ -142,7 +144,7 @@
       take();
       best = query.best();
     }
-    const fits = (doc) => (!kind || doc.label === kind) && (!year || doc.date.slice(0, 4) === year);
+    const fits = (doc) => (!kind || doc.label === kind) && (!year || (doc.issued || doc.date).slice(0, 4) === year);
     drawFilters(best.main.length ? best.main : best.near);
     const main = best.main.filter(fits), close = best.near.filter(fits), all = main.length + close.length, busy = loading || waiting.length;
     nearby.hidden = !close.length || !main.length || shown <= main.length;
