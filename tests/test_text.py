@@ -849,9 +849,9 @@ def test_words_are_counted_as_a_word_processor_does():
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
-        ("12 °C và 80 - 150 mm", "12~°C và 80~-~150~mm"),
+        ("12 °C và 80 - 150 mm", "12~°C và 80~- 150~mm"),
         ("rộng 5,5 m.", "rộng 5,5~m."),
-        ("ngày 05 - 06/11", "ngày 05~-~06/11"),
+        ("ngày 05 - 06/11", "ngày 05~- 06/11"),
         ("100 triệu đồng", "100~triệu đồng"),
         ("12 thôn, 7 mùa, 2 hành", "12 thôn, 7 mùa, 2 hành"),
         ("0200 000 0101", "0200 000 0101"),

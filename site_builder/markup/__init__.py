@@ -28,7 +28,7 @@ from site_builder.model import Prose
 
 __all__ = ["INLINE", "LINK", "MARKUP_VERSION", "PICTURE", "SCHEMES", "Rendered", "dial", "fill", "locate", "plain", "render", "scheme_of", "suspects"]  # fmt: skip
 
-MARKUP_VERSION = "8"
+MARKUP_VERSION = "9"
 EMPTY = Prose(html="", text="", lead="", headings=(), links=(), pictures=())
 _FORGED = str.maketrans(dict.fromkeys(MARKS))
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -1,4 +1,7 @@
-"""Numbers stay with their units and ranges in one line: “12 °C”, “5,5 m”, “05 - 06/11”."""
+"""Numbers stay with their units, and a dash with the number before it: “12 °C”, “5,5 m”, “05 -”, “06/11”.
+
+A space after the dash stays: browsers break there before a no-break space too (UAX 14, LB12a).
+"""
 
 from __future__ import annotations
 
@@ -11,5 +14,5 @@ _NBSP = "\N{NO-BREAK SPACE}"
 
 
 def glue(s: str) -> str:
-    """Return *s* with no-break spaces between a number and its unit, and around the dash of a range."""
-    return _RANGE.sub(rf"{_NBSP}\1{_NBSP}", _BEFORE_UNIT.sub(_NBSP, s))
+    """Return *s* with no-break spaces between a number and its unit, and before the dash of a range."""
+    return _RANGE.sub(rf"{_NBSP}\1 ", _BEFORE_UNIT.sub(_NBSP, s))
