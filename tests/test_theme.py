@@ -22,7 +22,7 @@ from site_builder.markup import render as render_markdown
 from site_builder.markup.weave import THEME_IDS
 from site_builder.model import Link, Picture, PictureFormat, Record, Teaser, Variant
 from site_builder.theme import MARK, Theme, components, contrast, environment, load_theme, show
-from site_builder.theme.chain import read_chain
+from site_builder.theme.chain import read_chain, theme_names
 from site_builder.theme.contrast import contrast_pairs
 
 THEMES = Path(__file__).resolve().parent.parent / "themes"
@@ -570,3 +570,14 @@ def test_a_heading_never_takes_an_id_of_the_theme() -> None:
     assert {name for name in named if not name.startswith("portal-") and not name.endswith("-")} <= THEME_IDS
     html = render_markdown("## Nội dung\n\n## Tìm\n\n## Liên quan\n", path="a.md").prose.html
     assert not THEME_IDS & set(re.findall(r'\bid="([^"]*)"', html))
+
+
+def test_a_folder_of_themes_that_cannot_be_read_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refuse(self: Path, pattern: str) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "glob", refuse)
+    with pytest.raises(WorldError, match="Không xem được thư mục giao diện"):
+        theme_names((tmp_path,))

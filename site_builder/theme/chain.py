@@ -39,7 +39,12 @@ def read_chain(name: str, search: tuple[Path, ...]) -> tuple[Link, ...]:
 
 def theme_names(search: tuple[Path, ...]) -> tuple[str, ...]:
     """Return the names of the themes that a portal may choose."""
-    found = {path.parent.name for root in search for path in root.glob("*/theme.toml")}
+    try:
+        found = {path.parent.name for root in search for path in root.glob("*/theme.toml")}
+    except OSError as exc:
+        raise WorldError(
+            f"Không xem được thư mục giao diện ({exc.strerror}). Kiểm tra ổ đĩa và quyền đọc."
+        ) from exc
     return tuple(sorted(name for name in found if _SAFE_NAME.fullmatch(name) and name != OWN))
 
 
