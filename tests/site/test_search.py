@@ -10,6 +10,8 @@ import pytest
 from tests.site.portal import Portal
 from tests.test_search import FIND, engine, run_js
 
+pytestmark = pytest.mark.slow
+
 BUSINESS = "/dich-vu-cong/index.html#"
 NOISE = re.compile(r"khai-giang|rac-thai|tet-binh-ngo|ho-suoi-reo")
 ASKED = {
