@@ -388,6 +388,7 @@ def test_a_broken_colour_profile_is_ignored(portal: Path, cache: Path) -> None:
     assert near(drawn(portal, cache, "a.jpg")["JPEG-800"].convert("RGB").getpixel((9, 9)), (220, 20, 20))
 
 
+@pytest.mark.slow
 def test_a_very_large_picture_is_reduced_in_strips_and_looks_the_same(portal: Path, cache: Path) -> None:
     small = drawing(700, 500).resize((7000, 5003))
     variants = drawn(portal, cache, save(portal, "to.png", small.convert("RGBA"), compress_level=1))
@@ -396,6 +397,7 @@ def test_a_very_large_picture_is_reduced_in_strips_and_looks_the_same(portal: Pa
     assert near(variants["PNG-960"].convert("RGB").getpixel((480, 650)), reference.getpixel((480, 650)), 4)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_bytes_do_not_depend_on_the_number_of_workers_or_on_what_is_missing(
     portal: Path, tmp_path: Path
 ) -> None:

@@ -210,6 +210,7 @@ def blocks(markup: str) -> list[Any]:
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(title=HARD, summary=HARD)
 def test_any_title_makes_whole_pages_feeds_and_data(
