@@ -18,12 +18,13 @@ from site_builder import media
 from site_builder.errors import WorldError
 from site_builder.media import workers
 from site_builder.media.ageing import DAY
-from site_builder.model import Attachment, ImageField, MediaJob, Picture
+from site_builder.model import Attachment, ImageField, MediaJob, Picture, Pictures
 from tests.conftest import news
 from tests.mini import build
 
 FIELD = ImageField(file="anh.jpg", alt="Cầu Ván Mới", caption="Cầu sau lễ thông xe", credit="Văn phòng xã")
 SECRET = b"TOADO-NHA-DAN"
+USUAL = Pictures()
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def problem(portal: Path, path: str) -> media.MediaProblem:
 
 
 def jobs_for(portal: Path, path: str) -> tuple[MediaJob, ...]:
-    return media.picture(probed(portal, path), FIELD)[1]
+    return media.picture(probed(portal, path), FIELD, USUAL)[1]
 
 
 def drawn(portal: Path, cache: Path, path: str) -> dict[str, Image.Image]:
@@ -250,7 +251,7 @@ def test_a_picture_cut_anywhere_is_a_problem_and_never_an_exception(
         (portal / "cut.x").write_bytes(data[: len(data) * tenth // 10])
         found = media.probe(portal, "cut.x")
         if isinstance(found, media.Probe):
-            problems = media.render(media.picture(found, FIELD)[1], portal, cache, workers=1)
+            problems = media.render(media.picture(found, FIELD, USUAL)[1], portal, cache, workers=1)
             found = problems[0] if problems else found
         if form not in {"GIF", "TIFF", "BMP"} and tenth < 9:
             assert isinstance(found, media.MediaProblem), f"{form} cut at {tenth}0 %"
@@ -260,17 +261,19 @@ def test_a_picture_cut_anywhere_is_a_problem_and_never_an_exception(
 # --- the plan -----------------------------------------------------------------------------------------------------
 
 
-def planned(width: int, height: int = 1000, *, alpha: bool = False) -> tuple[Picture, tuple[MediaJob, ...]]:
+def planned(
+    width: int, height: int = 1000, *, alpha: bool = False, form: str = "JPEG", wanted: Pictures = USUAL
+) -> tuple[Picture, tuple[MediaJob, ...]]:
     probe = media.Probe(
         path="tin-tuc/Lễ hội Đình làng.JPG",
         digest="ab12" * 16,
         width=width,
         height=height,
         alpha=alpha,
-        format="JPEG",
+        format=form,
         animated=False,
     )
-    return media.picture(probe, FIELD)
+    return media.picture(probe, FIELD, wanted)
 
 
 @pytest.mark.parametrize(
@@ -315,7 +318,7 @@ def test_a_picture_with_alpha_falls_back_to_png() -> None:
 def test_variants_have_the_planned_sizes_and_no_hidden_data(portal: Path, cache: Path) -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     save(portal, "gps.jpg", drawing(2000, 1000), exif=exif(6), icc_profile=profile, comment=SECRET)
-    shown = media.picture(probed(portal, "gps.jpg"), FIELD)[0]
+    shown = media.picture(probed(portal, "gps.jpg"), FIELD, USUAL)[0]
     variants = drawn(portal, cache, "gps.jpg")
     for name, image in variants.items():
         assert image.width == int(name.split("-")[1])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from site_builder import text
 from site_builder.assemble.addresses import settle, waiting
+from site_builder.assemble.cuts import topic_pages, topics, year_pages
 from site_builder.assemble.desk import Desk
 from site_builder.assemble.documents import register
 from site_builder.assemble.families import families
@@ -25,7 +26,7 @@ from site_builder.assemble.servers import HEADERS, TYPES, server_files
 from site_builder.config import SiteConfig
 from site_builder.content.kinds import KINDS
 from site_builder.errors import Finding, Where, error
-from site_builder.model import Entry, MovedView, Page, Prose, Record, Site
+from site_builder.model import Entry, Makes, MovedView, Page, Prose, Record, Site
 
 __all__ = ["HEADERS", "TYPES", "assemble"]
 
@@ -37,21 +38,24 @@ def assemble(
     *,
     portal: Path,
     options: Record,
+    makes: Makes,
     now: datetime,
     locate: Callable[[str, str, int], int],
     preview: bool = False,
 ) -> Site:
     """Put the site together as it stands at *now*.
 
-    *texts* maps the path of each source to the key of its prose and the prose; *options* are the theme's, merged;
-    *locate* finds the line of a reference in a body. *preview* shows drafts and future items, marked.
+    *texts* maps the path of each source to the key of its prose and the prose; *options* are the theme's, merged,
+    and *makes* is what it has pages for; *locate* finds the line of a reference in a body. *preview* shows drafts and future items, marked.
     """
-    desk = Desk(config=config, portal=portal, now=now, preview=preview, texts=texts, locate=locate)
+    desk = Desk(
+        config=config, portal=portal, now=now, preview=preview, makes=makes, texts=texts, locate=locate
+    )
     settle(desk, entries)
     context = _context(desk)
     moves = find_moves(desk)
     pages = tuple(_pages(desk, context, moves))
-    data = data_files(desk, context)
+    data = data_files(desk, context) if makes.data else ()
     files = (
         *data,
         robots(desk),
@@ -67,7 +71,7 @@ def assemble(
     feeds = tuple(feed_pages(desk, context))
     maps = tuple(map_pages(desk, (*pages, *plain)))
     everything = (*pages, *plain, *feeds, *maps)
-    frame = make_frame(desk, options)
+    frame = make_frame(desk, options, context)
     desk.findings.extend(_dead_ends(desk, everything))
     desk.findings.extend(_twins(desk, everything))
     desk.findings.extend(squatters(moves, (*everything, *files), desk.jobs))
@@ -76,7 +80,7 @@ def assemble(
         pages=everything,
         files=files,
         media=tuple(desk.jobs[url] for url in sorted(desk.jobs)),
-        search=tuple(search_docs(desk, context)),
+        search=tuple(search_docs(desk, context)) if makes.search else (),
         findings=tuple(dict.fromkeys(desk.findings)),
         sources=tuple((item.url, item.entry.source.path) for item in desk.items),
         uses=tuple(dict.fromkeys((path, where) for path, places in desk.uses.items() for where in places)),
@@ -96,6 +100,7 @@ def _context(desk: Desk) -> Context:
         places={(folder, item.url): at for folder, stream in found.items() for at, item in enumerate(stream)},
         trees=grown,
         families=families(desk, grown),
+        topics=topics(desk),
     )
 
 
@@ -104,6 +109,8 @@ def _pages(desk: Desk, context: Context, moves: Moves) -> list[Page]:
     for section in desk.config.sections:
         pages.extend(section_pages(desk, section, context))
     pages.extend(item_page(desk, item, context) for item in desk.items)
+    pages.extend(topic_pages(desk, context))
+    pages.extend(year_pages(desk, context))
     pages.extend(moves.pages(desk))
     return pages
 

@@ -24,6 +24,7 @@ from site_builder.model import (
     Entry,
     ImageField,
     Link,
+    Makes,
     MediaJob,
     Picture,
     Places,
@@ -65,6 +66,7 @@ class Desk:
     portal: Path
     now: datetime
     preview: bool
+    makes: Makes
     texts: Mapping[str, tuple[str, Prose]]
     locate: Callable[[str, str, int], int]
     items: tuple[Item, ...] = ()
@@ -133,7 +135,7 @@ class Desk:
         if isinstance(probe, media.MediaProblem):
             self.findings.append(_refused(probe, reference, where))
             return None
-        picture, jobs = media.picture(probe, image)
+        picture, jobs = media.picture(probe, image, self.makes.pictures)
         self.used.add(path)
         self.jobs.update((job.url, job) for job in jobs)
         self._pictures[image] = picture

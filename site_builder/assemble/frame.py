@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from site_builder.assemble.desk import PLACES, Desk, Item, end, moment
-from site_builder.assemble.items import section_url
+from site_builder.assemble.desk import Desk, Item, end, moment, newest_first
+from site_builder.assemble.items import Context, section_url
+from site_builder.assemble.listings import teasers
 from site_builder.config import MenuEntry, Section
 from site_builder.errors import Where, error, note
-from site_builder.model import Alert, Frame, ImageField, Link, LinkGroup, MenuItem, Picture, Record, Unit
+from site_builder.model import (
+    Alert,
+    Frame,
+    ImageField,
+    Link,
+    LinkGroup,
+    MenuItem,
+    Picture,
+    Record,
+    Teaser,
+    Unit,
+)
 
-_SPECIAL = {
-    "home": PLACES.home, "contact": PLACES.contact, "search": PLACES.search, "sitemap": PLACES.sitemap,
-    "privacy": PLACES.privacy, "accessibility": PLACES.accessibility, "feeds": PLACES.feeds, "data": PLACES.data,
-}  # fmt: skip
+_SPECIAL = ("home", "contact", "search", "sitemap", "privacy", "accessibility", "feeds", "data")
 
 
-def make_frame(desk: Desk, options: Record) -> Frame:
+def make_frame(desk: Desk, options: Record, context: Context) -> Frame:
     """Return the frame of every page; *options* are the theme's, merged with the portal's."""
     config = desk.config
     sections = {section.folder: section for section in config.sections}
@@ -29,12 +38,21 @@ def make_frame(desk: Desk, options: Record) -> Frame:
         menu=tuple(_menu_item(desk, entry, sections) for entry in menu),
         links=_groups(desk),
         alert=_alert(desk),
-        places=PLACES,
+        places=desk.makes.places,
         options=options,
         monitoring_code=config.monitoring_code,
         copyright_from=config.copyright_from,
         preview=desk.preview,
+        latest=_latest(desk, context),
     )
+
+
+def _latest(desk: Desk, context: Context) -> tuple[Teaser, ...]:
+    """Return the newest items of the portal, as many as the theme shows on every page."""
+    if not desk.makes.latest:
+        return ()
+    listed = newest_first(item for item in desk.items if item.listed and item.kind.dated)
+    return teasers(desk, listed[: desk.makes.latest], context)
 
 
 def _unit(desk: Desk) -> Unit:
@@ -80,18 +98,21 @@ def _target(desk: Desk, entry: MenuEntry, sections: dict[str, Section]) -> str:
     to = entry.to
     if to.startswith(("https://", "http://")):
         return to
-    if to in _SPECIAL:
-        return _SPECIAL[to]
+    special: dict[str, str] = {name: url for name in _SPECIAL if (url := getattr(desk.makes.places, name))}
+    if to in special:
+        return special[to]
     if to in sections:
         return section_url(sections[to])
     where = Where(path="site.toml", line=entry.line, key="to")
     if to.startswith("/") and to.endswith(".md"):
         return desk.entry_url(to.removeprefix("/"), where)
-    known = ", ".join([*sections, *_SPECIAL])
+    known = ", ".join([*sections, *special])
     desk.findings.append(
         error(
             "config.menu",
-            f"Một mục của danh mục dẫn tới “{to}”, không có nơi này.",
+            f"Một mục của danh mục dẫn tới “{to}”, không có nơi này."
+            if to not in _SPECIAL
+            else f"Một mục của danh mục dẫn tới “{to}”, giao diện đang dùng không có trang này.",
             where,
             f"Dùng được: {known}.",
         )

@@ -13,7 +13,7 @@ from site_builder.config import Section
 from site_builder.errors import Where, note
 from site_builder.model import Block, Contact, HomeView, Link, Page, UnitNode
 
-LATEST, NOTICES, DOCUMENTS, BLOCK = 7, 5, 5, 3
+NOTICES, DOCUMENTS, BLOCK = 5, 5, 3
 _CONTACTS = 6
 
 
@@ -24,7 +24,7 @@ def home_page(desk: Desk, context: Context) -> Page:
         item for section in tops if section.kind == "news" for item in context.streams[section.folder]
     )
     lead = _lead(news)
-    latest = [item for item in news if item is not lead][:LATEST]
+    latest = [item for item in news if item is not lead][: desk.makes.home]
     view = HomeView(
         lead=teasers(desk, [lead], context)[0] if lead else None,
         latest=teasers(desk, latest, context),
@@ -104,14 +104,14 @@ def _quick(desk: Desk) -> tuple[Link, ...]:
         for link in desk.config.links
         if "dichvucong" in link.url
     ]
-    hotline = desk.config.hotline
+    hotline, contact = desk.config.hotline, desk.makes.places.contact
     calls = (Link(title="Đường dây nóng", url=f"tel:{_digits(hotline)}", note=hotline),) if hotline else ()
     return (
         *fulfilling(desk, "services"),
         *calls,
         *fulfilling(desk, "reception"),
         *services[:1],
-        Link(title="Liên hệ, giờ làm việc", url=PLACES.contact),
+        *((Link(title="Liên hệ, giờ làm việc", url=contact),) if contact else ()),
     )
 
 

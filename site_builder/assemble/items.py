@@ -27,9 +27,16 @@ from site_builder.model import (
     WithdrawnView,
 )
 
-RELATED = 4
 _WINDOW = 60
 HOME = Link(title="Trang chủ", url=PLACES.home)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A topic: the way to its page, and its items, newest first."""
+
+    link: Link
+    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +50,7 @@ class Context:
     places: Mapping[tuple[str, str], int]
     trees: Mapping[str, tuple[Item, ...]]
     families: Families
+    topics: Mapping[str, Topic]
 
 
 def section_url(section: Section) -> str:
@@ -185,7 +193,18 @@ def _view(desk: Desk, item: Item, context: Context, summary: str, picture: Pictu
         children=tuple(link_to(other) for other in context.families.below(item)),
         siblings=tuple(link_to(other) for other in context.families.beside(item)),
         share=share(desk, item, summary),
+        topic_links=_topic_links(item, context),
     )
+
+
+def _topic_links(item: Item, context: Context) -> tuple[Link, ...]:
+    found = (context.topics.get(topic_slug(name)) for name in item.entry.common.topics)
+    return tuple(dict.fromkeys(topic.link for topic in found if topic))
+
+
+def topic_slug(name: str) -> str:
+    """Return what the address of a topic's page is made of: spellings that fold alike are one topic."""
+    return text.slugify(name, limit=100)
 
 
 def _archived(desk: Desk, item: Item) -> str:
@@ -230,7 +249,7 @@ def _neighbours(item: Item, context: Context) -> tuple[Item | None, Item | None]
 
 def _related(desk: Desk, item: Item, context: Context) -> list[Item]:
     """Return older items, still in force, that share topics or the section, so that a new item changes no old page."""
-    if not item.kind.dated:
+    if not item.kind.dated or not desk.makes.related:
         return []
     section = context.sections[item.entry.section]
     folder = section.parent or section.folder
@@ -246,7 +265,7 @@ def _related(desk: Desk, item: Item, context: Context) -> list[Item]:
             other.entry.section != section.folder,
         )
     )
-    return older[:RELATED]
+    return older[: desk.makes.related]
 
 
 def _way(item: Item, sections: tuple[Link, ...], context: Context) -> tuple[Link, ...]:

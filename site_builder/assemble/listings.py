@@ -56,7 +56,7 @@ def section_pages(desk: Desk, section: Section, context: Context) -> Iterator[Pa
     facets = tuple(_facets(stream, section, desk, context))
     yield from _series(desk, section, context, stream, section.title, f"/{section.folder}", facets)
     ways = _uncounted(facets)
-    for year, items in _by_year(stream).items():
+    for year, items in _by_year(stream).items() if desk.makes.archives else ():
         yield _archive(desk, section, context, year, items, ways)
     if section.kind == "document":
         for doc_type, items in _by_type(stream).items():
@@ -92,10 +92,10 @@ def _facets(stream: tuple[Item, ...], section: Section, desk: Desk, context: Con
     ]
     if children:
         yield LinkGroup(title="Chuyên mục", links=tuple(section_link(child) for child in children))
-    yield from _cuts(stream, section)
+    yield from _cuts(desk, stream, section)
 
 
-def _cuts(stream: tuple[Item, ...], section: Section) -> Iterator[LinkGroup]:
+def _cuts(desk: Desk, stream: tuple[Item, ...], section: Section) -> Iterator[LinkGroup]:
     """Yield the ways to the items of one type and of one year, with their counts."""
     if section.kind == "document" and stream:
         links = (
@@ -107,7 +107,7 @@ def _cuts(stream: tuple[Item, ...], section: Section) -> Iterator[LinkGroup]:
             for name, items in _by_type(stream).items()
         )
         yield LinkGroup(title="Loại văn bản", links=tuple(links))
-    if stream:
+    if stream and desk.makes.archives:
         links = (
             Link(title=f"Năm {year}", url=f"/{section.folder}/{year}/index.html", note=str(len(items)))
             for year, items in _by_year(stream).items()
@@ -115,9 +115,9 @@ def _cuts(stream: tuple[Item, ...], section: Section) -> Iterator[LinkGroup]:
         yield LinkGroup(title="Theo năm", links=tuple(links))
 
 
-def cuts_of(section: Section, context: Context) -> tuple[LinkGroup, ...]:
+def cuts_of(desk: Desk, section: Section, context: Context) -> tuple[LinkGroup, ...]:
     """Return the ways to the section's items of one type and of one year."""
-    return _uncounted(tuple(_cuts(context.streams[section.folder], section)))
+    return _uncounted(tuple(_cuts(desk, context.streams[section.folder], section)))
 
 
 def _uncounted(facets: tuple[LinkGroup, ...]) -> tuple[LinkGroup, ...]:

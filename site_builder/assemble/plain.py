@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from site_builder import text
-from site_builder.assemble.desk import PLACES, Desk, fulfilling, link_to
+from site_builder.assemble.desk import Desk, fulfilling, link_to
 from site_builder.assemble.heads import head, organisation
 from site_builder.assemble.items import HOME, Context, section_url
 from site_builder.assemble.listings import cuts_of, directory, is_organisation
@@ -18,45 +18,31 @@ _ONE_STOP = ("hanh chinh cong", "mot cua")
 
 
 def plain_pages(desk: Desk, context: Context, data: tuple[LinkGroup, ...]) -> Iterator[Page]:
-    """Yield the pages that every portal has."""
-    yield _page(
-        desk,
-        PLACES.contact,
-        "contact",
-        PlainView(title="Liên hệ", directory=directory(desk, context)),
-        structured=organisation(desk),
-    )
-    lists = tuple(_by_year(desk, context))
-    yield _page(
-        desk,
-        PLACES.search,
-        "search",
-        PlainView(
-            title="Tìm kiếm",
-            groups=lists,
-            desk=_one_stop(desk, context),
-            services=next(iter(fulfilling(desk, "services")), None),
-        ),
-    )
-    yield _page(
-        desk,
-        PLACES.sitemap,
-        "sitemap",
-        PlainView(title="Sơ đồ trang", outline=tuple(_outline(desk, context))),
-    )
-    yield _page(
-        desk, PLACES.privacy, "privacy", PlainView(title="Quyền riêng tư", on=desk.config.statements_on)
-    )
-    yield _page(
-        desk,
-        PLACES.accessibility,
-        "accessibility",
-        PlainView(title="Hỗ trợ tiếp cận", on=desk.config.statements_on),
-    )
-    feeds = feed_links(desk.config.sections, context)
-    yield _page(desk, PLACES.feeds, "feeds", PlainView(title="Kênh tin RSS", groups=feeds))
-    yield _page(desk, PLACES.data, "data", PlainView(title="Dữ liệu mở", groups=data))
+    """Yield those of the pages that every portal has for which the theme has a template, and the one for a lost way."""
+    on = desk.config.statements_on
+    views: dict[str, Callable[[], PlainView]] = {
+        "contact": lambda: PlainView(title="Liên hệ", directory=directory(desk, context)),
+        "search": lambda: _search(desk, context),
+        "sitemap": lambda: PlainView(title="Sơ đồ trang", outline=tuple(_outline(desk, context))),
+        "privacy": lambda: PlainView(title="Quyền riêng tư", on=on),
+        "accessibility": lambda: PlainView(title="Hỗ trợ tiếp cận", on=on),
+        "feeds": lambda: PlainView(title="Kênh tin RSS", groups=feed_links(desk.config.sections, context)),
+        "data": lambda: PlainView(title="Dữ liệu mở", groups=data),
+    }
+    for name, view in views.items():
+        if url := getattr(desk.makes.places, name):
+            structured = organisation(desk) if name == "contact" else ""
+            yield _page(desk, url, name, view(), structured=structured)
     yield _not_found(desk)
+
+
+def _search(desk: Desk, context: Context) -> PlainView:
+    return PlainView(
+        title="Tìm kiếm",
+        groups=tuple(_by_year(desk, context)),
+        desk=_one_stop(desk, context),
+        services=next(iter(fulfilling(desk, "services")), None),
+    )
 
 
 def _page(desk: Desk, url: str, name: str, view: PlainView, *, structured: str = "") -> Page:
@@ -89,7 +75,7 @@ def _by_year(desk: Desk, context: Context) -> Iterator[LinkGroup]:
     """Yield, for each section, its years: the way on where there is no script (D06)."""
     for section in desk.config.sections:
         stream = context.streams[section.folder]
-        if stream and not section.parent:
+        if stream and not section.parent and desk.makes.archives:
             years = sorted({item.at.astimezone(text.VN).year for item in stream}, reverse=True)
             links = tuple(
                 Link(title=f"Năm {year}", url=f"/{section.folder}/{year}/index.html") for year in years
@@ -102,12 +88,14 @@ def _outline(desk: Desk, context: Context) -> Iterator[OutlineNode]:
     for section in desk.config.sections:
         if not section.parent:
             yield _section_node(section, desk, context)
-    places = (
-        ("Liên hệ", PLACES.contact), ("Tìm kiếm", PLACES.search), ("Kênh tin RSS", PLACES.feeds), ("Dữ liệu mở", PLACES.data),
-        ("Quyền riêng tư", PLACES.privacy), ("Hỗ trợ tiếp cận", PLACES.accessibility),
+    places = desk.makes.places
+    ways = (
+        ("Liên hệ", places.contact), ("Tìm kiếm", places.search), ("Kênh tin RSS", places.feeds), ("Dữ liệu mở", places.data),
+        ("Quyền riêng tư", places.privacy), ("Hỗ trợ tiếp cận", places.accessibility),
     )  # fmt: skip
-    for title, url in places:
-        yield OutlineNode(title=title, url=url)
+    for title, url in ways:
+        if url:
+            yield OutlineNode(title=title, url=url)
 
 
 def _section_node(section: Section, desk: Desk, context: Context) -> OutlineNode:
@@ -121,7 +109,7 @@ def _section_node(section: Section, desk: Desk, context: Context) -> OutlineNode
     else:
         pages = [link_to(item) for item in context.trees[section.folder] if item.entry.slug != "index"]
         parts.extend(OutlineNode(title=link.title, url=link.url) for link in pages)
-    cuts = () if section.parent else cuts_of(section, context)
+    cuts = () if section.parent else cuts_of(desk, section, context)
     return OutlineNode(title=section.title, url=section_url(section), children=tuple(parts), cuts=cuts)
 
 

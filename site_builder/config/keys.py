@@ -75,7 +75,7 @@ SECTION_KEYS = (
     Key("kind", "chữ", "Loại nội dung mặc định.", required=True),
     Key("description", "chữ", "Một câu giới thiệu."),
     Key("parent", "chữ", "Thư mục của chuyên mục cha."),
-    Key("permalink", "chữ", "Mẫu địa chỉ, ví dụ /{section}/{year}/{slug}.html."),
+    Key("permalink", "chữ", "Mẫu địa chỉ, ví dụ /{section}/{year}/{slug}.html hoặc /tin/{slug}/index.html."),
     Key("home", "có/không", "false: không có khối riêng ở trang chủ."),
 )
 MENU_KEYS = (

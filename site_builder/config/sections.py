@@ -11,7 +11,7 @@ from site_builder.config.reader import Reader, read_table
 from site_builder.config.values import Section, is_folder_name
 
 _PERMALINK = re.compile(
-    r"(/([a-z0-9-]|\{(section|year|kind)\})+)*/([a-z0-9-]|\{(year|kind|section)\})*\{slug\}([a-z0-9-]|\{year\})*\.html"
+    r"(/([a-z0-9-]|\{(section|year|kind)\})+)*/([a-z0-9-]|\{(year|kind|section)\})*\{slug\}([a-z0-9-]|\{year\})*(/index)?\.html"
 )
 _LONGEST = "x" * 120
 """The longest slug that an item may have."""
@@ -53,7 +53,7 @@ def _check_permalink(pattern: str, reader: Reader, index: int) -> None:
     if pattern and not (_PERMALINK.fullmatch(pattern) and _is_portable(pattern)):
         where = reader.where("permalink", "sections", index)
         hint = (
-            "Bắt đầu bằng /, kết thúc bằng .html, có {slug}; ngoài ra dùng được {section}, {year}, {kind}, chữ thường "
+            "Bắt đầu bằng /, kết thúc bằng .html hoặc /index.html, có {slug}; ngoài ra dùng được {section}, {year}, {kind}, chữ thường "
             "không dấu, số và dấu gạch nối; tránh tên mà Windows giữ riêng (con, nul…). Ví dụ /{section}/{year}/{slug}.html."
         )
         reader.say("config.permalink", f"Mẫu địa chỉ “{pattern}” không dùng được.", where, hint)

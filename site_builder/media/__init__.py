@@ -8,11 +8,10 @@ from site_builder.media.attach import attachment
 from site_builder.media.header import Probe, Probes, names_its_maker, probe
 from site_builder.media.opening import MediaProblem
 from site_builder.media.places import on_disk
-from site_builder.media.sizes import WIDTHS, picture
+from site_builder.media.sizes import picture
 from site_builder.media.workers import cached, render
 
 __all__ = [
-    "WIDTHS",
     "MediaProblem",
     "Probe",
     "Probes",

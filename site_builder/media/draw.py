@@ -26,14 +26,13 @@ from site_builder.media.header import (
     too_large,
 )
 from site_builder.media.opening import MediaProblem, Refused, opened, refuse, sniff
-from site_builder.media.sizes import height_at
+from site_builder.media.sizes import WIDEST, height_at
 from site_builder.media.strip import strip
 
 if TYPE_CHECKING:
     from PIL.Image import Image as PillowImage
 
 RECIPE = "2"  # change it with anything below that changes bytes
-WIDEST = 1600
 _LARGE = 8_000_000
 _TURNS = {2: "FLIP_LEFT_RIGHT", 3: "ROTATE_180", 4: "FLIP_TOP_BOTTOM", 5: "TRANSPOSE"}
 _TURNS |= {6: "ROTATE_270", 7: "TRANSVERSE", 8: "ROTATE_90"}

@@ -9,25 +9,20 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from site_builder.media.header import Probe
-from site_builder.model import ImageField, MediaJob, Picture, PictureFormat, Variant
+from site_builder.model import ImageField, MediaJob, Picture, PictureFormat, Pictures, Variant
 from site_builder.text import slugify
 
-WIDTHS = (480, 960, 1600)
+WIDEST = 1600
 EXTENSIONS = {"AVIF": "avif", "WEBP": "webp", "JPEG": "jpg", "PNG": "png"}
 _ICON = 160  # below this a better format saves less than a file costs
 _WEBP_WIDTHS = 2
 
 
-def picture(
-    probe: Probe, field: ImageField, *, widths: tuple[int, ...] = WIDTHS
-) -> tuple[Picture, tuple[MediaJob, ...]]:
+def picture(probe: Probe, field: ImageField, wanted: Pictures) -> tuple[Picture, tuple[MediaJob, ...]]:
     """Return the picture with its addresses, and the jobs for its files; nothing is ever drawn larger than it is."""
-    sizes = _sizes(probe.width, widths)
-    middle = sizes[len(sizes) // 2]
-    plan = {"AVIF": sizes, "WEBP": sizes[:_WEBP_WIDTHS]} if probe.width > _ICON else {}
-    plan["PNG" if probe.alpha else "JPEG"] = (middle,)
-    jobs = tuple(_job(probe, name, width) for name, chosen in plan.items() for width in chosen)
-    *better, fallback = (_variants(jobs, name) for name in plan)
+    plan = _plan(probe, wanted)
+    jobs = {name: tuple(_job(probe, name, width) for width in chosen) for name, chosen in plan.items()}
+    *better, last = (_variants(probe, made) for made in jobs.values())
     formats = tuple(
         PictureFormat(mime=f"image/{name.lower()}", variants=variants)
         for name, variants in zip(plan, better, strict=False)
@@ -36,13 +31,29 @@ def picture(
         alt=field.alt,
         caption=field.caption,
         credit=field.credit,
-        src=fallback[-1].url,
-        width=middle,
-        height=height_at(middle, (probe.width, probe.height)),
-        fallback=fallback,
+        src=last[-1].url,
+        width=last[-1].width,
+        height=height_at(last[-1].width, (probe.width, probe.height)),
+        fallback=last,
         formats=formats,
     )
-    return shown, jobs
+    return shown, tuple(job for made in jobs.values() for job in made)
+
+
+def _plan(probe: Probe, wanted: Pictures) -> dict[str, tuple[int, ...]]:
+    """Choose the widths of each format, the one that every browser reads last; width 0 is the picture as it is.
+
+    What cannot be copied without its metadata is drawn once.
+    """
+    last = "PNG" if probe.alpha else "JPEG"
+    if not wanted.widths:
+        return (
+            {probe.format: (0,)} if probe.format in {"JPEG", "PNG"} else {last: (min(probe.width, WIDEST),)}
+        )
+    sizes = _sizes(probe.width, wanted.widths)
+    better = {"AVIF": sizes, "WEBP": sizes[:_WEBP_WIDTHS]} if probe.width > _ICON else {}
+    chosen = {name: widths for name, widths in better.items() if name.lower() in wanted.formats}
+    return {**chosen, last: (sizes[len(sizes) // 2],)}
 
 
 def _sizes(native: int, widths: tuple[int, ...]) -> tuple[int, ...]:
@@ -67,7 +78,7 @@ def _job(probe: Probe, name: str, width: int) -> MediaJob:
     stem = address_stem(probe.path, probe.digest)
     return MediaJob(
         source=probe.path,
-        url=f"/media/{stem}-{width}.{EXTENSIONS[name]}",
+        url=f"/media/{stem}-{width}.{EXTENSIONS[name]}" if width else f"/media/{stem}.{EXTENSIONS[name]}",
         digest=probe.digest,
         width=width,
         format=name,
@@ -79,5 +90,5 @@ def address_stem(path: str, digest: str) -> str:
     return f"{slugify(PurePosixPath(path).stem, limit=60) or 'tep'}-{digest[:10]}"
 
 
-def _variants(jobs: tuple[MediaJob, ...], name: str) -> tuple[Variant, ...]:
-    return tuple(Variant(url=job.url, width=job.width) for job in jobs if job.format == name)
+def _variants(probe: Probe, jobs: tuple[MediaJob, ...]) -> tuple[Variant, ...]:
+    return tuple(Variant(url=job.url, width=job.width or probe.width) for job in jobs)

@@ -5,6 +5,7 @@ Addresses (`url`) are absolute within the portal and begin with `/`; the view tu
 """
 
 from site_builder.model.frame import Alert, Frame, MenuItem, Office, Person, Places, Predecessor, Unit
+from site_builder.model.makes import Makes, Pictures
 from site_builder.model.parts import (
     Attachment,
     Block,
@@ -76,6 +77,7 @@ __all__ = [
     "Link",
     "LinkGroup",
     "ListingView",
+    "Makes",
     "MapView",
     "Mark",
     "MediaJob",
@@ -91,6 +93,7 @@ __all__ = [
     "Person",
     "Picture",
     "PictureFormat",
+    "Pictures",
     "Places",
     "PlainView",
     "Predecessor",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from site_builder.model.parts import LinkGroup, Picture
+from site_builder.model.parts import LinkGroup, Picture, Teaser
 from site_builder.model.record import Day, Record
 
 
@@ -83,7 +83,7 @@ class Alert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """Addresses of the pages that every portal has."""
+    """Addresses of the pages that every portal has; "" for one that the theme does not have."""
 
     home: str = "/index.html"
     search: str = "/tim-kiem.html"
@@ -100,7 +100,8 @@ class Places:
 class Frame:
     """What stands on every page: small and slow, because a change here renders every page anew.
 
-    `trial` and `demo` ask for their banners; `base_url` ends with `/`; `preview` is true in `serve` only.
+    `trial` and `demo` ask for their banners; `base_url` ends with `/`; `preview` is true in `serve` only. `latest` is
+    empty unless the theme asks for it, since it renders every page anew with every new item.
     """
 
     unit: Unit
@@ -115,3 +116,4 @@ class Frame:
     monitoring_code: str = ""
     copyright_from: str = ""
     preview: bool = False
+    latest: tuple[Teaser, ...] = ()

@@ -42,7 +42,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemView:
-    """The page of one entry of any kind: the common fields by name, the kind's own in `own`, computed ones in `derived`."""
+    """The page of one entry of any kind: the common fields by name, the kind's own in `own`, computed ones in `derived`.
+
+    `topics` are the names as written; `topic_links` lead to their pages, where the theme has such.
+    """
 
     kind: str
     kind_label: str
@@ -71,6 +74,7 @@ class ItemView:
     siblings: tuple[Link, ...] = ()
     archived: str = ""
     share: Share
+    topic_links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -110,6 +110,7 @@ def _assemble(
             texts,
             portal=portal,
             options=theme.look.options,
+            makes=theme.makes,
             now=plan.now,
             locate=markup.locate,
             preview=plan.preview,
@@ -173,7 +174,12 @@ def proses(loaded: Loaded) -> Callable[[str], Prose]:
 
 
 def search_files(loaded: Loaded) -> tuple[TextFile | Late, ...]:
-    """Return the search index of a portal: its table, and the shards that are made where they are not there yet."""
+    """Return the search index of a portal, where the theme has a search.
+
+    It is a table, and the shards that are made where they are not there yet.
+    """
+    if not loaded.theme.makes.search:
+        return ()
     shards = search.plan(loaded.site.search)
     texts = {key: prose.text for key, prose in loaded.texts.values()}
     late = (Late(url=shard.url, make=partial(search.fill, shard, texts)) for shard in shards)

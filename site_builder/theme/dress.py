@@ -12,10 +12,11 @@ from rcssmin import cssmin
 from rjsmin import jsmin
 
 from site_builder.errors import Finding, Where, WorldError, error
-from site_builder.model import Record
+from site_builder.model import Makes, Record
 from site_builder.theme.chain import OWN, Link, read_chain
 from site_builder.theme.files import leads_out, read_files, stays
 from site_builder.theme.look import Look
+from site_builder.theme.makes import read_makes
 from site_builder.theme.settings import check_contrast, read_options, read_tokens
 
 _ASSET = re.compile(r"""url\(\s*["']?(assets/[^"')]+)["']?\s*\)""")
@@ -31,13 +32,14 @@ class ThemeAsset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """A theme ready to use: what its templates know of it, and what they do not.
+    """A theme ready to use: what its templates know of it, what it asks to be made, and what is its own affair.
 
     `chain` holds every file from the nearest link to the base; `digest` covers them all, with every token and option, so
     that it may stand in the key of a page.
     """
 
     look: Look
+    makes: Makes
     chain: tuple[Link, ...] = field(repr=False)
     digest: str
     assets: tuple[ThemeAsset, ...] = field(repr=False)
@@ -123,6 +125,7 @@ def _theme(chain: tuple[Link, ...], options: Record, tokens: Record) -> Theme:
     )
     return Theme(
         look=look,
+        makes=read_makes(chain),
         chain=chain,
         digest=_digest(chain, options, tokens),
         assets=tuple(sorted((*assets.values(), style, script, search), key=lambda asset: asset.url)),
