@@ -17,9 +17,7 @@ from site_builder.model import Page
 from site_builder.pipeline import Loaded, Plan, Report, build_portal, load_portal
 from tests.conftest import NOW, ROOT, write
 
-PLAIN = (
-    "contact search sitemap privacy accessibility feeds data home section organisation 404 moved withdrawn"
-)
+PLAIN = "contact search sitemap privacy accessibility feeds data home section topic year organisation 404 moved withdrawn"
 PAGE = """\
 <!doctype html>
 <html lang="vi"><head><title>{{ page.head.title }}</title><link rel="stylesheet" href="{{ theme.style|link }}">
@@ -35,12 +33,13 @@ FIGURE = """\
 """
 
 
-def theme(project: Path) -> Path:
-    """Write the theme `xa` below *project* and return its folder."""
+def theme(project: Path, wishes: str = "") -> Path:
+    """Write the theme `xa` below *project*, *wishes* at the end of its `theme.toml`, and return its folder."""
     folder = project / "themes" / "xa"
     names = PLAIN.split() + [kind.template[6:-5] for kind in KINDS.values() if kind.template]
     files = {
-        "theme.toml": 'name = "xa"\ntitle = "Nhỏ"\nversion = "1"\n[tokens]\ncolour-text = "#111111"\n',
+        "theme.toml": 'name = "xa"\ntitle = "Nhỏ"\nversion = "1"\n[tokens]\ncolour-text = "#111111"\n'
+        + wishes,
         "css/site.css": "p{margin:0}",
         "components/figure/macro.html": FIGURE,
         **{f"pages/{name}.html": PAGE for name in names},

@@ -22,7 +22,7 @@ from site_builder.model import (
     WithdrawnView,
 )
 from tests.conftest import NOW, SITE, news
-from tests.mini import document, entry, errors, load, notes, page, urls
+from tests.mini import build, document, entry, errors, load, notes, page, urls
 
 CHILD = '\n[[sections]]\nfolder = "dat-dai"\ntitle = "Đất đai"\nkind = "news"\nparent = "tin-tuc"\n'
 SECOND = '\n[[sections]]\nfolder = "su-kien"\ntitle = "Sự kiện"\nkind = "news"\n'
@@ -149,6 +149,15 @@ def test_two_files_of_one_address_are_an_error_at_the_second(tmp_path: Path, fir
 def test_a_name_that_windows_cannot_hold_is_an_error(tmp_path: Path, name: str) -> None:
     loaded = load(tmp_path, {f"tin-tuc/2026-01-01-{name}.md": news("A")})
     assert errors(loaded) == [("content.reserved-name", f"tin-tuc/2026-01-01-{name}.md", 1)]
+
+
+def test_an_item_may_have_a_folder_of_its_own(tmp_path: Path) -> None:
+    files = {"tin-tuc/a.md": news("A", body="[B](b.md)"), "tin-tuc/b.md": news("B", day="02/11/2026")}
+    files["site.toml"] = permalink("/tin/{slug}/index.html")
+    assert not build(tmp_path, files).errors
+    html = (tmp_path / "public/thu/tin/a/index.html").read_text(encoding="utf-8")
+    assert '<a href="../b/index.html">B</a>' in html
+    assert page(load(tmp_path, files), "/tin/a/index.html").head.canonical == "https://thu.example/tin/a/"
 
 
 @pytest.mark.parametrize(

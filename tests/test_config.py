@@ -157,6 +157,7 @@ def test_a_folder_is_declared_once(tmp_path: Path) -> None:
         "/{year}/{slug}.html",
         "/bai/{section}-{year}/{slug}.html",
         "/{kind}-{slug}.html",
+        "/tin/{slug}/index.html",
     ],
 )
 def test_a_permalink_may_use_the_known_names(tmp_path: Path, pattern: str) -> None:
@@ -166,7 +167,7 @@ def test_a_permalink_may_use_the_known_names(tmp_path: Path, pattern: str) -> No
 
 @pytest.mark.parametrize(
     "pattern",
-    ["{slug}.html", "/{slug}", "/{slug}/", "/{section}.html", "/../{slug}.html", "/{month}/{slug}.html", "/a b/{slug}.html",
+    ["{slug}.html", "/{slug}", "/{slug}/", "/{slug}/trang.html", "/{slug}/index/index.html", "/{section}.html", "/../{slug}.html", "/{month}/{slug}.html", "/a b/{slug}.html",
      "/{slug}.php", "//{slug}.html", "/A/{slug}.html", "/{slug}.html\\n", "/./{slug}.html", "/con/{slug}.html",
      "/a/nul/{slug}.html", "/com1{year}/{slug}.html", "/{section}/prn/{slug}.html", f"/{'a' * 140}{{slug}}.html"],
 )  # fmt: skip

@@ -312,6 +312,36 @@ def test_a_picture_with_alpha_falls_back_to_png() -> None:
     assert planned(800, alpha=True)[0].src.endswith("-800.png")
 
 
+def test_a_theme_chooses_widths_and_formats() -> None:
+    jobs = planned(2000, wanted=Pictures(widths=(320, 640), formats=("webp",)))[1]
+    assert {(job.format, job.width) for job in jobs} == {("WEBP", 320), ("WEBP", 640), ("JPEG", 640)}
+    assert [job.format for job in planned(2000, wanted=Pictures(formats=()))[1]] == ["JPEG"]
+
+
+def test_a_theme_without_widths_takes_the_picture_as_it_is() -> None:
+    shown, jobs = planned(2000, 1500, wanted=Pictures(widths=()))
+    assert [(job.width, job.format, job.url) for job in jobs] == [(0, "JPEG", shown.src)]
+    assert (shown.src, shown.width, shown.height) == ("/media/le-hoi-dinh-lang-ab12ab12ab.jpg", 2000, 1500)
+    assert [variant.width for variant in shown.fallback] == [2000]
+    assert not shown.formats
+
+
+def test_what_cannot_be_copied_bare_is_drawn_once() -> None:
+    shown, jobs = planned(2000, form="WEBP", alpha=True, wanted=Pictures(widths=()))
+    assert [(job.width, job.format) for job in jobs] == [(1600, "PNG")]
+    assert shown.width == 1600
+
+
+def test_a_picture_as_it_is_loses_what_tells_of_its_taker(portal: Path, cache: Path) -> None:
+    save(portal, "gps.jpg", drawing(900, 600), exif=exif(1), comment=SECRET)
+    shown, jobs = media.picture(probed(portal, "gps.jpg"), FIELD, Pictures(widths=()))
+    assert not media.render(jobs, portal, cache, workers=1)
+    data = media.cached(jobs[0], cache).read_bytes()
+    assert SECRET in (portal / "gps.jpg").read_bytes()
+    assert SECRET not in data
+    assert Image.open(io.BytesIO(data)).size == (shown.width, shown.height)
+
+
 # --- drawing ------------------------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from site_builder import text
 from site_builder.assemble.addresses import settle, waiting
-from site_builder.assemble.cuts import topic_pages, topics, year_pages
+from site_builder.assemble.cuts import cut_pages, topics, years
 from site_builder.assemble.desk import Desk
 from site_builder.assemble.documents import register
 from site_builder.assemble.families import families
@@ -101,6 +101,7 @@ def _context(desk: Desk) -> Context:
         trees=grown,
         families=families(desk, grown),
         topics=topics(desk),
+        years=years(desk),
     )
 
 
@@ -109,8 +110,7 @@ def _pages(desk: Desk, context: Context, moves: Moves) -> list[Page]:
     for section in desk.config.sections:
         pages.extend(section_pages(desk, section, context))
     pages.extend(item_page(desk, item, context) for item in desk.items)
-    pages.extend(topic_pages(desk, context))
-    pages.extend(year_pages(desk, context))
+    pages.extend(cut_pages(desk, context))
     pages.extend(moves.pages(desk))
     return pages
 

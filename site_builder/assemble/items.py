@@ -29,11 +29,12 @@ from site_builder.model import (
 
 _WINDOW = 60
 HOME = Link(title="Trang chủ", url=PLACES.home)
+NEWS = Link(title="Tin mới", url=PLACES.rss)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
-    """A topic: the way to its page, and its items, newest first."""
+class Cut:
+    """A topic or a year of the whole portal: the way to its page, and its items, newest first."""
 
     link: Link
     items: tuple[Item, ...]
@@ -50,7 +51,8 @@ class Context:
     places: Mapping[tuple[str, str], int]
     trees: Mapping[str, tuple[Item, ...]]
     families: Families
-    topics: Mapping[str, Topic]
+    topics: Mapping[str, Cut]
+    years: tuple[Cut, ...]
 
 
 def section_url(section: Section) -> str:
@@ -61,6 +63,15 @@ def section_url(section: Section) -> str:
 def section_link(section: Section) -> Link:
     """Return a link to a section."""
     return Link(title=section.title, url=section_url(section))
+
+
+def feed_link(section: Section, context: Context) -> Link:
+    """Return a link to a section's feed, or to the portal's where the section has nothing for one."""
+    return (
+        Link(title=section.title, url=f"/{section.folder}/rss.xml")
+        if context.streams[section.folder]
+        else NEWS
+    )
 
 
 def trail(section: Section, sections: Mapping[str, Section]) -> tuple[Link, ...]:
@@ -144,11 +155,7 @@ def item_page(desk: Desk, item: Item, context: Context) -> Page:
         return _withdrawn(desk, item, section, crumbs)
     summary = summary_of(desk, item)
     picture = picture_of(desk, item)
-    feed = (
-        Link(title=section.title, url=f"/{section.folder}/rss.xml")
-        if item.kind.dated
-        else Link(title="Tin mới", url=PLACES.rss)
-    )
+    feed = feed_link(section, context) if item.kind.dated else NEWS
     return Page(
         url=item.url,
         template=item.kind.template,

@@ -9,7 +9,7 @@ from itertools import groupby
 from site_builder import text
 from site_builder.assemble.desk import Desk, Item, newest_first
 from site_builder.assemble.heads import head
-from site_builder.assemble.items import Context, section_link, section_url, teaser, trail
+from site_builder.assemble.items import Context, feed_link, section_link, section_url, teaser, trail
 from site_builder.config import Section
 from site_builder.model import Link, LinkGroup, ListingView, Month, OrganisationView, Page, Pager, Teaser
 
@@ -184,11 +184,10 @@ def _listing(
         up=None if own else section_link(section),
     )
     crumbs = trail(section, context.sections)
-    feed = Link(title=section.title, url=f"/{section.folder}/rss.xml")
     return Page(
         url=url,
         template="pages/section.html",
-        head=head(desk, url, title, section.description, feed=feed),
+        head=head(desk, url, title, section.description, feed=feed_link(section, context)),
         body=view,
         crumbs=crumbs if own else (*crumbs, Link(title=title, url=url)),
         current=section_url(section),

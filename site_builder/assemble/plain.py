@@ -88,6 +88,10 @@ def _outline(desk: Desk, context: Context) -> Iterator[OutlineNode]:
     for section in desk.config.sections:
         if not section.parent:
             yield _section_node(section, desk, context)
+    for title, cuts in (("Chuyên đề", context.topics.values()), ("Lưu trữ", context.years)):
+        if cuts:
+            nodes = (OutlineNode(title=cut.link.title, url=cut.link.url) for cut in cuts)
+            yield OutlineNode(title=title, url="", children=tuple(nodes))
     places = desk.makes.places
     ways = (
         ("Liên hệ", places.contact), ("Tìm kiếm", places.search), ("Kênh tin RSS", places.feeds), ("Dữ liệu mở", places.data),

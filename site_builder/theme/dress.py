@@ -62,7 +62,7 @@ def load_theme(
         contrast_findings
     ):  # unreadable colours never reach a page, not even one that was built with --skip-broken
         values, _ = read_tokens(chain, chosen, Record(), where)
-    theme = _theme(chain, chosen, values)
+    theme = _theme(chain, read_makes(chain), chosen, values)
     return theme, (*own_findings, *option_findings, *token_findings, *contrast_findings)
 
 
@@ -100,7 +100,7 @@ def _missing(link: Link, files: Mapping[str, bytes], home: str) -> dict[str, Fin
     return found
 
 
-def _theme(chain: tuple[Link, ...], options: Record, tokens: Record) -> Theme:
+def _theme(chain: tuple[Link, ...], makes: Makes, options: Record, tokens: Record) -> Theme:
     files = _merged(chain)
     assets = {
         name: _asset(name.removeprefix("assets/"), data)
@@ -110,25 +110,26 @@ def _theme(chain: tuple[Link, ...], options: Record, tokens: Record) -> Theme:
     names = {name: asset.url for name, asset in assets.items()}
     style = _asset("site.css", _style(files, tokens, names).encode())
     script = _asset("site.js", _bundle(files, r"components/[^/]+/script\.js|js/[^/]+\.js"))
-    search = _asset("search.js", _bundle(files, r"js-search/[^/]+\.js"))
+    search = _asset("search.js", _bundle(files, r"js-search/[^/]+\.js") if makes.search else b"")
     named = next(link for link in chain if link.meta)
     look = Look(
         name=named.name,
         title=str(named.meta["title"]),
         version=str(named.meta["version"]),
         style=style.url,
-        script=script.url,
-        search_script=search.url,
+        script=script.url if script.data else "",
+        search_script=search.url if search.data else "",
         options=options,
         tokens=tokens,
         names=Record(tuple(sorted(names.items()))),
     )
+    bundles = (one for one in (style, script, search) if one.data)
     return Theme(
         look=look,
-        makes=read_makes(chain),
+        makes=makes,
         chain=chain,
         digest=_digest(chain, options, tokens),
-        assets=tuple(sorted((*assets.values(), style, script, search), key=lambda asset: asset.url)),
+        assets=tuple(sorted((*assets.values(), *bundles), key=lambda asset: asset.url)),
     )
 
 

@@ -10,7 +10,10 @@ from site_builder.model import Record
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """The variable `theme` of a template: names, addresses and settings; no folder and no file's content."""
+    """The variable `theme` of a template: names, addresses and settings; no folder and no file's content.
+
+    `script` and `search_script` are "" where the theme has none.
+    """
 
     name: str
     title: str
