@@ -9,27 +9,30 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import mimetypes
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
+from urllib.parse import quote
 
 from flask import Flask
 from flask_frozen import Freezer
+from werkzeug.test import EnvironBuilder
 
-from site_builder import __version__, media, staging
-from site_builder.app import create_app
-from site_builder.assemble import TYPES
+from site_builder import __version__, crew, media, staging
+from site_builder.app import content_type, create_app
 from site_builder.errors import Finding, WorldError
 from site_builder.manifest import Artifact
-from site_builder.model import ItemView, ListingView, MediaJob, Page, Prose, Site, TextFile
+from site_builder.model import Frame, ItemView, ListingView, MediaJob, Page, Prose, Site, TextFile
 from site_builder.shelf import program_digest
 from site_builder.theme import Theme
 
 PROGRAM = f"cong-xa {__version__}"
 
 Tick = Callable[[str, int, int], None]
+Words = Callable[[tuple[str, ...]], dict[str, Prose]]
+_SPAN = 64  # pages: what one process takes at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,46 +80,126 @@ def digest(data: bytes) -> str:
 
 
 class PageFreezer(Freezer):  # type: ignore[misc]
-    """Frozen-Flask with our list of addresses: no discovery, no deletions, no warnings about what was not asked."""
+    """Frozen-Flask with our list of addresses: no discovery, no deletions, no warnings about what was not asked.
 
-    def __init__(self, app: Flask, stage: Path, urls: tuple[str, ...]) -> None:
-        """Prepare to write *urls* into *stage*."""
-        app.config.update(
-            FREEZER_DESTINATION=str(stage),
-            FREEZER_REMOVE_EXTRA_FILES=False,
-            FREEZER_REDIRECT_POLICY="error",
-            FREEZER_DEFAULT_MIMETYPE="application/octet-stream",
-        )
+    Each address is asked of the app itself, without a client that would keep cookies and follow redirects. `digests`
+    are those of the written pages.
+    """
+
+    def __init__(self, app: Flask, stage: Path) -> None:
+        """Prepare to write into *stage*."""
+        app.config.update(FREEZER_DESTINATION=str(stage), FREEZER_REMOVE_EXTRA_FILES=False)
         super().__init__(app, with_no_argument_rules=False, with_static_files=False, log_url_for=False)
-        self.register_generator(lambda: (("page", {"path": url[1:]}) for url in urls))
+        self.register_generator(lambda: map(quote, self.urls))
+        self.urls: tuple[str, ...] = ()
+        self.digests: dict[str, tuple[str, int]] = {}
+        self._environ = EnvironBuilder(method="GET").get_environ()
 
     def _check_endpoints(self, seen_endpoints: object) -> None:
         """Accept a partial run: pages that did not change are not asked for."""
+
+    def _build_one(self, url: str, last_modified: object = None) -> Path:  # noqa: ARG002 (Frozen-Flask's signature)
+        """Ask the app for one page and write it."""
+        data = self._ask(url)
+        path: Path = self.root / normalize("NFC", self.urlpath_to_filepath(url))
+        staging.write_file(self.root, path.relative_to(self.root).as_posix(), data)
+        self.digests[url] = digest(data), len(data)
+        return path
+
+    def _ask(self, url: str) -> bytes:
+        answers: list[tuple[str, str]] = []
+
+        def start(status: str, headers: list[tuple[str, str]], *_: object) -> Callable[[bytes], object]:
+            answers.append((status, dict(headers)["Content-Type"]))
+            return answers.append  # type: ignore[return-value]
+
+        body = self.app.wsgi_app({**self._environ, "PATH_INFO": url.encode().decode("latin-1")}, start)
+        if answers != [("200 OK", content_type(url))]:
+            raise ValueError(f"unexpected answer {answers} on {url}")
+        return b"".join(body)
+
+
+class Press:
+    """What draws pages, in as many processes as there are: each has an app of its own."""
+
+    def __init__(self, site: Site, theme: Theme, words: Words, stage: Path, old: Old) -> None:
+        """Name what pages depend on; nothing is made yet."""
+        self.given = site, theme, words, stage, old
+        self.site, self.theme, self.words, self.stage, self.old = self.given
+        self.base = page_base(theme, site.frame)
+        self.proses: dict[str, Prose] = {}
+        self.freezer: PageFreezer | None = None
+
+    def __reduce__(self) -> tuple[type[Press], tuple[object, ...]]:
+        """Travel to a process without what must be made there."""
+        return Press, self.given
+
+    def part(self, span: range) -> list[Artifact]:
+        """Take over the pages of *span* that stand already, and draw the others."""
+        keys = {page.url: page_key(page, self.base) for page in self.site.pages[span.start : span.stop]}
+        kept = {url: self.old.reuse(self.stage, url[1:], key) for url, key in keys.items()}
+        stale = tuple(url for url, known in kept.items() if known is None)
+        drawn = self._draw(stale, span) if stale else {}
+        return [known or Artifact(path=url[1:], key=keys[url], digest=drawn[url][0], size=drawn[url][1])
+                for url, known in kept.items()]  # fmt: skip
+
+    def _draw(self, urls: tuple[str, ...], span: range) -> dict[str, tuple[str, int]]:
+        wanted = set(urls)
+        pages = (page for page in self.site.pages[span.start : span.stop] if page.url in wanted)
+        self.proses = self.words(tuple(dict.fromkeys(filter(None, map(prose_of, pages)))))
+        freezer = self.ready()
+        freezer.urls, freezer.digests = urls, {}
+        with _world(self.stage):
+            freezer.freeze()
+        return freezer.digests
+
+    def ready(self) -> PageFreezer:
+        """Return this process's freezer."""
+        if self.freezer is None:
+            app = create_app(self.site, self.theme, lambda key: self.proses[key])
+            self.freezer = PageFreezer(app, self.stage)
+        return self.freezer
 
 
 def freeze(
     site: Site,
     theme: Theme,
-    prose_of: Callable[[str], Prose],
+    words: Words,
     extra: tuple[TextFile | Late, ...],
     *,
     portal: Path,
     stage: Path,
     old: Old,
     cache: Path,
+    workers: int,
     tick: Tick,
 ) -> tuple[Artifact, ...]:
     """Fill *stage* with all files of the site; *extra* are files of other rooms (the search index).
 
     *tick* is told what is being done, how many are done, and of how many.
     """
-    artifacts = list(_freeze_pages(site, theme, prose_of, stage, old, tick))
+    artifacts = _freeze_pages(Press(site, theme, words, stage, old), workers, tick)
     plain = {file.url: file.text.encode() for file in (*site.files, *extra) if isinstance(file, TextFile)}
     plain |= {asset.url: asset.data for asset in theme.assets}
     artifacts.extend(_write(stage, url[1:], data) for url, data in sorted(plain.items()))
     artifacts.extend(_make(late, stage, old) for late in extra if isinstance(late, Late))
     artifacts.extend(_take_media(site, portal, stage, old, cache))
     return tuple(sorted(artifacts, key=lambda one: one.path))
+
+
+def _freeze_pages(press: Press, workers: int, tick: Tick) -> list[Artifact]:
+    """Draw all pages, in spans that whoever is free takes next."""
+    count = len(press.site.pages)
+    spans = [range(at, min(at + _SPAN, count)) for at in range(0, count, _SPAN)]
+
+    def part(span: range) -> list[Artifact]:
+        done = press.part(span)
+        tick("trang", span.stop, count)
+        return done
+
+    press.ready()
+    parts = crew.share(part if crew.forks() else press.part, spans, workers=workers)
+    return [artifact for part in parts for artifact in part]
 
 
 def _write(stage: Path, path: str, data: bytes, key: str = "") -> Artifact:
@@ -129,30 +212,6 @@ def _make(late: Late, stage: Path, old: Old) -> Artifact:
     key = digest(f"{program_digest()}|{late.url}".encode())[:32]
     kept = old.reuse(stage, late.url[1:], key)
     return kept or _write(stage, late.url[1:], late.make().text.encode(), key)
-
-
-def _freeze_pages(
-    site: Site, theme: Theme, prose_of: Callable[[str], Prose], stage: Path, old: Old, tick: Tick
-) -> Iterator[Artifact]:
-    base = hashlib.sha256(f"{program_digest()}|{theme.digest}|{site.frame!r}".encode()).hexdigest()
-    stale: dict[str, str] = {}
-    for page in site.pages:
-        key = page_key(page, base)
-        kept = old.reuse(stage, page.url[1:], key)
-        if kept:
-            yield kept
-        else:
-            staging.stage_path(stage, page.url[1:])
-            stale[page.url] = key
-    for ending, mime in TYPES.items():
-        mimetypes.add_type(mime.partition(";")[0], f".{ending}")
-    freezer = PageFreezer(create_app(site, theme, prose_of), stage, tuple(stale))
-    with _world(stage):
-        for done, _ in enumerate(freezer.freeze_yield(), 1):
-            tick("trang", done, len(stale))
-        made = {url: (stage / url[1:]).read_bytes() for url in stale}
-    for url, key in stale.items():
-        yield Artifact(path=url[1:], key=key, digest=digest(made[url]), size=len(made[url]))
 
 
 @contextmanager
@@ -172,8 +231,18 @@ def _world(stage: Path) -> Iterator[None]:
 
 def page_key(page: Page, base: str) -> str:
     """Return the key of a page: its value, and in *base* the program, the theme and the frame."""
-    prose = page.body.prose.key if isinstance(page.body, ItemView | ListingView) and page.body.prose else ""
-    return hashlib.sha256(f"{base}|{prose}|{page!r}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{base}|{prose_of(page)}|{page!r}".encode()).hexdigest()[:32]
+
+
+def page_base(theme: Theme, frame: Frame) -> str:
+    """Return what is the same in the keys of all pages: the program, the theme, the frame."""
+    return hashlib.sha256(f"{program_digest()}|{theme.digest}|{frame!r}".encode()).hexdigest()
+
+
+def prose_of(page: Page) -> str:
+    """Return the key of the prose that *page* shows, or nothing."""
+    ref = page.body.prose if isinstance(page.body, ItemView | ListingView) else None
+    return ref.key if ref else ""
 
 
 def _take_media(site: Site, portal: Path, stage: Path, old: Old, cache: Path) -> Iterator[Artifact]:

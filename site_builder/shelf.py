@@ -25,6 +25,9 @@ from typing import Any
 from site_builder import __version__
 
 _ROOMS = ("site_builder.model", "site_builder.errors")
+_DAYS = frozenset(
+    {("datetime", "date"), ("datetime", "datetime"), ("datetime", "timezone"), ("datetime", "timedelta")}
+)
 _LIBRARIES = (
     "markdown",
     "pymdown-extensions",
@@ -37,6 +40,8 @@ _LIBRARIES = (
     "rjsmin",
 )
 _NOT_ITS_FAULT = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_READONLY", "SQLITE_FULL", "SQLITE_CANTOPEN")
+_PATIENCE = 5.0  # seconds that a row waits for another process of ours
+_MANY = 500  # keys: from here on reading all rows is quicker than looking for each
 _SPARE = 2  # rows of other contents that may stand for each row in use before they are swept out
 
 
@@ -54,47 +59,54 @@ def program_digest() -> str:
 
 
 class Shelf:
-    """Values in one SQLite file, by keys; each row carries its own checksum."""
+    """Values in one SQLite file, by keys; each row carries its own checksum. Several processes may use it at once."""
 
     def __init__(self, file: Path) -> None:
         """Name the file; it is opened when something is asked for."""
         self.file = file
 
     def take(self, keys: Collection[str]) -> dict[str, Any]:
-        """Return the values that are there and sound."""
-        rows: list[tuple[str, bytes, bytes]] = []
-        if self.file.is_file():
+        """Return the values that are there and sound; a few rows are looked up, many are found in one reading."""
+        found: dict[str, Any] = {}
+        if keys and self.file.is_file():
             with _harmless(self.file), closing(_open(self.file)) as shelf:
-                wanted = frozenset(keys)
-                rows = [
-                    row for row in shelf.execute("SELECT key, sum, value FROM results") if row[0] in wanted
-                ]
-        return {key: value for key, check, data in rows if (value := _load(check, data)) is not None}
+                for key, check, data in _rows(shelf, frozenset(keys)):
+                    value = _load(check, data)
+                    found.update({key: value} if value is not None else {})
+        return found
 
-    def keep(self, values: Mapping[str, Any], used: Collection[str]) -> None:
-        """Add *values*; *used* are all keys of this build: rows of older contents go when they are too many."""
+    def keep(self, values: Mapping[str, Any]) -> None:
+        """Add *values*."""
         with _harmless(self.file):
             self.file.parent.mkdir(parents=True, exist_ok=True)
             with closing(_open(self.file)) as shelf, shelf:
                 rows = ((key, *_dump(value)) for key, value in values.items())
                 shelf.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", rows)
-                _sweep(shelf, frozenset(used))
+
+    def sweep(self, used: Collection[str]) -> None:
+        """Delete the rows that this build did not use, once they outnumber the others."""
+        if not self.file.is_file():
+            return
+        with _harmless(self.file), closing(_open(self.file)) as shelf, shelf:
+            (count,) = shelf.execute("SELECT count(*) FROM results").fetchone()
+            if count > (1 + _SPARE) * max(len(used), 100):
+                keys = [(key,) for (key,) in shelf.execute("SELECT key FROM results") if key not in set(used)]
+                shelf.executemany("DELETE FROM results WHERE key = ?", keys)
 
 
 def _open(file: Path) -> sqlite3.Connection:
-    shelf = sqlite3.connect(file, timeout=0.5)
+    shelf = sqlite3.connect(file, timeout=_PATIENCE)
     shelf.execute("PRAGMA synchronous = OFF")  # a power cut may cost the cache; the checksums notice
-    shelf.execute(
-        "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, sum BLOB, value BLOB) WITHOUT ROWID"
-    )
+    shelf.execute("CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, sum BLOB, value BLOB)")
     return shelf
 
 
-def _sweep(shelf: sqlite3.Connection, used: frozenset[str]) -> None:
-    """Delete the rows that this build did not use, once they outnumber the others."""
-    keys = [key for (key,) in shelf.execute("SELECT key FROM results")]
-    if len(keys) > (1 + _SPARE) * max(len(used), 100):
-        shelf.executemany("DELETE FROM results WHERE key = ?", ((key,) for key in keys if key not in used))
+def _rows(shelf: sqlite3.Connection, keys: frozenset[str]) -> Iterator[tuple[str, bytes, bytes]]:
+    if len(keys) > _MANY:
+        yield from (row for row in shelf.execute("SELECT key, sum, value FROM results") if row[0] in keys)
+        return
+    marks = ",".join("?" * len(keys))
+    yield from shelf.execute(f"SELECT key, sum, value FROM results WHERE key IN ({marks})", tuple(keys))  # noqa: S608 (marks)
 
 
 @contextmanager
@@ -139,6 +151,8 @@ class _Reader(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Callable[..., Any]:
         """Return the class *name* of *module* where that is a room of values."""
+        if (module, name) in _DAYS:
+            return super().find_class(module, name)  # type: ignore[no-any-return]
         if module.startswith(_ROOMS) and "." not in name:
             found: Callable[..., Any] = super().find_class(module, name)
             if isinstance(found, type):

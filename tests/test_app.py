@@ -16,7 +16,7 @@ from site_builder.app import content_type, create_app, relative, resolve
 from site_builder.assemble import TYPES
 from site_builder.errors import WorldError
 from site_builder.model import Head, Page, PlainView
-from site_builder.pipeline import Loaded, proses
+from site_builder.pipeline import Loaded
 from site_builder.theme import MARK
 from tests.conftest import SITE, news
 from tests.mini import load
@@ -26,7 +26,7 @@ ADDRESS = st.lists(SEGMENT, min_size=1, max_size=5).map(lambda parts: "/" + "/".
 
 
 def client(loaded: Loaded) -> FlaskClient:
-    return create_app(loaded.site, loaded.theme, proses(loaded)).test_client()
+    return create_app(loaded.site, loaded.theme, loaded.stock.prose_by_key).test_client()
 
 
 def blank(url: str, *, absolute: bool = False) -> Page:

@@ -15,20 +15,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder import text
-from site_builder.content import parse, read_content
+from site_builder.content import parse
 from site_builder.content.fields import FieldType
 from site_builder.content.kinds import KINDS, Kind
-from site_builder.content.read import MAX_BYTES, read_sources
+from site_builder.content.read import MAX_BYTES
 from site_builder.errors import Finding
 from site_builder.model import (
     Approval,
     AttachmentField,
     Correction,
     Entry,
-    Harvest,
     ImageField,
     Source,
 )
+from site_builder.pipeline.reading import Stock, read_portal
 from site_builder.scaffold import entry_text, find_kind
 from tests.conftest import NOW, ROOT, news
 
@@ -58,8 +58,8 @@ def write(portal: Path, files: dict[str, bytes]) -> Path:
     return portal
 
 
-def harvest(portal: Path) -> Harvest:
-    return read_content(portal, (("tin-tuc", "news"),))
+def harvest(portal: Path) -> Stock:
+    return read_portal(portal, (("tin-tuc", "news"),), portal / ".cache", workers=1)
 
 
 def told(findings: tuple[Finding, ...]) -> list[tuple[str, str, int]]:
@@ -119,7 +119,8 @@ def test_line_ends_of_all_systems_mean_the_same(tmp_path: Path) -> None:
     plain = news("Tin", body="Một.\n\nHai.")
     for number, end in enumerate(("\n", "\r\n", "\r")):
         write(tmp_path, {f"tin-tuc/{number}.md": plain.replace("\n", end).encode()})
-    assert len({one.body for one in harvest(tmp_path).entries}) == 1
+    found = harvest(tmp_path)
+    assert len({found.prose_of(one.source.path) for one in found.entries}) == 1
 
 
 def test_a_byte_order_mark_of_utf_8_is_no_trouble(tmp_path: Path) -> None:
@@ -130,7 +131,7 @@ def test_a_byte_order_mark_of_utf_8_is_no_trouble(tmp_path: Path) -> None:
 @pytest.mark.parametrize("dashes", [25, 500, 40_000])
 def test_a_ladder_of_dashes_is_a_finding_and_no_crash_of_the_interpreter(tmp_path: Path, dashes: int) -> None:
     write(tmp_path, {"tin-tuc/a.md": ("---\nTiêu đề:\n" + "- " * dashes + "a\n---\n").encode()})
-    code = "import sys; from pathlib import Path; from site_builder.content import read_content; print([one.rule for one in read_content(Path(sys.argv[1]), (('tin-tuc', 'news'),)).findings])"
+    code = "import sys; from pathlib import Path; from tests.test_content import harvest; print([one.rule for one in harvest(Path(sys.argv[1])).findings])"
     done = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, cwd=ROOT, check=False
     )
@@ -234,8 +235,8 @@ def test_a_file_that_vanishes_while_it_is_read_is_a_finding(
     monkeypatch.setattr(
         Path, "read_bytes", lambda self: (_ for _ in ()).throw(FileNotFoundError(2, "gone", str(self)))
     )
-    sources, findings = read_sources(portal, ("tin-tuc",))
-    assert (sources, told(findings)) == ((), [("content.unreadable", "tin-tuc/a.md", 0)])
+    found = harvest(portal)
+    assert (found.entries, told(found.findings)) == ((), [("content.unreadable", "tin-tuc/a.md", 0)])
 
 
 @given(

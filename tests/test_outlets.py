@@ -20,7 +20,7 @@ from site_builder.app import create_app
 from site_builder.assemble.heads import json_ld
 from site_builder.assemble.outlets import plain
 from site_builder.model import Correction, ItemView, Record
-from site_builder.pipeline import Loaded, proses
+from site_builder.pipeline import Loaded
 from tests.conftest import NOW, SITE, news
 from tests.mini import document, entry, errors, load, page, urls
 
@@ -30,7 +30,7 @@ HARD = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=4
 
 
 def get(loaded: Loaded, url: str) -> str:
-    response = create_app(loaded.site, loaded.theme, proses(loaded)).test_client().get(url)
+    response = create_app(loaded.site, loaded.theme, loaded.stock.prose_by_key).test_client().get(url)
     assert response.status_code == 200, url
     return response.get_data(as_text=True)
 

@@ -20,7 +20,7 @@ PICTURE = ImageField(file="cây đa.jpg", alt="Cây đa")
 
 def shelf(folder: Path) -> Shelf:
     found = Shelf(folder / "cache" / "prose.sqlite")
-    found.keep({"a": PICTURE, "b": (Where(path="x.md", line=3), "chữ")}, ["a", "b"])
+    found.keep({"a": PICTURE, "b": (Where(path="x.md", line=3), "chữ")})
     return found
 
 
@@ -36,7 +36,7 @@ def test_what_is_kept_is_taken(tmp_path: Path) -> None:
 def test_a_finding_is_kept_whole(tmp_path: Path) -> None:
     finding = Finding(rule="a.b", severity=Severity.NOTE, where=Where(path="x.md"), message="m", hint="h")
     kept = shelf(tmp_path)
-    kept.keep({"c": finding}, ["c"])
+    kept.keep({"c": finding})
     assert kept.take(["c"]) == {"c": finding}
     assert kept.take(["c"])["c"].severity is Severity.NOTE
 
@@ -58,7 +58,7 @@ def test_a_value_cannot_run_code(tmp_path: Path) -> None:
             return os.mkdir, (str(tmp_path / "harmed"),)
 
     kept = shelf(tmp_path)
-    kept.keep({"c": Harm()}, ["c"])
+    kept.keep({"c": Harm()})
     assert kept.take(["c"]) == {}
     assert not (tmp_path / "harmed").exists()
 
@@ -68,14 +68,14 @@ def test_a_damaged_file_is_replaced(tmp_path: Path, harm: bytes) -> None:
     kept = shelf(tmp_path)
     kept.file.write_bytes(harm)
     assert kept.take(["a"]) == {}
-    kept.keep({"a": PICTURE}, ["a"])
-    kept.keep({"a": PICTURE}, ["a"])
+    kept.keep({"a": PICTURE})
+    kept.keep({"a": PICTURE})
     assert kept.take(["a"]) == {"a": PICTURE}
 
 
 def test_a_cut_file_costs_nothing_but_time(tmp_path: Path) -> None:
     kept = shelf(tmp_path)
-    kept.keep({f"k{n}": PICTURE for n in range(2000)}, [])
+    kept.keep({f"k{n}": PICTURE for n in range(2000)})
     with kept.file.open("rb+") as file:
         file.truncate(kept.file.stat().st_size // 2)
     assert set(kept.take([f"k{n}" for n in range(2000)]).values()) <= {PICTURE}
@@ -91,14 +91,15 @@ def test_a_shelf_in_use_is_not_waited_for_in_vain(tmp_path: Path) -> None:
     kept = shelf(tmp_path)
     with closing(sqlite3.connect(kept.file)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        kept.keep({"c": PICTURE}, ["c"])
+        kept.keep({"c": PICTURE})
         assert kept.take(["a"]) == {}
     assert set(kept.take(["a", "c"])) == {"a"}
 
 
 def test_rows_of_older_contents_are_swept_out(tmp_path: Path) -> None:
     kept = shelf(tmp_path)
-    kept.keep({f"k{n}": PICTURE for n in range(400)}, ["k1", "k2"])
+    kept.keep({f"k{n}": PICTURE for n in range(400)})
+    kept.sweep(["k1", "k2"])
     assert set(kept.take(["a", "k1", "k2", "k3"])) == {"k1", "k2"}
 
 
@@ -144,7 +145,7 @@ def test_a_value_of_another_shape_is_rendered_anew(tmp_path: Path) -> None:
     kept = Shelf(tmp_path / ".cache/thu/prose.sqlite")
     with closing(sqlite3.connect(kept.file)) as base:
         keys = [key for (key,) in base.execute("SELECT key FROM results")]
-    kept.keep(dict.fromkeys(keys, "a string"), keys)
+    kept.keep(dict.fromkeys(keys, "a string"))
     build(tmp_path)
     assert tree(tmp_path / "public/thu") == before
 
@@ -154,7 +155,7 @@ def test_a_base_of_another_make_is_replaced(tmp_path: Path) -> None:
     rewrite(kept.file, "DROP TABLE results")
     rewrite(kept.file, "CREATE TABLE results (one TEXT)")
     assert kept.take(["a"]) == {}
-    kept.keep({"a": PICTURE}, ["a"])
+    kept.keep({"a": PICTURE})
     assert kept.take(["a"]) == {"a": PICTURE}
 
 

@@ -26,7 +26,7 @@ from site_builder.assemble.servers import HEADERS, TYPES, server_files
 from site_builder.config import SiteConfig
 from site_builder.content.kinds import KINDS
 from site_builder.errors import Finding, Where, error
-from site_builder.model import Entry, Makes, MovedView, Page, Prose, Record, Site
+from site_builder.model import Entry, Gist, Makes, MovedView, Page, Prose, Record, Site, Spot
 
 __all__ = ["HEADERS", "TYPES", "assemble"]
 
@@ -34,23 +34,26 @@ __all__ = ["HEADERS", "TYPES", "assemble"]
 def assemble(
     config: SiteConfig,
     entries: tuple[Entry, ...],
-    texts: Mapping[str, tuple[str, Prose]],
+    gists: Mapping[str, Gist],
     *,
     portal: Path,
     options: Record,
     makes: Makes,
     now: datetime,
-    locate: Callable[[str, str, int], int],
+    prose_of: Callable[[str], Prose],
+    locate: Callable[[Spot], Where],
     preview: bool = False,
 ) -> Site:
     """Put the site together as it stands at *now*.
 
-    *texts* maps the path of each source to the key of its prose and the prose; *options* are the theme's, merged,
-    and *makes* is what it has pages for; *locate* finds the line of a reference in a body. *preview* shows drafts and future items, marked.
+    *gists* are those of the proses by the paths of their sources; *options* are the theme's, merged, and *makes* is what
+    it has pages for; *prose_of* gives the prose of a path, *locate* the line of a spot. *preview* shows drafts and future
+    items, marked.
     """
     desk = Desk(
-        config=config, portal=portal, now=now, preview=preview, makes=makes, texts=texts, locate=locate
-    )
+        config=config, portal=portal, now=now, preview=preview, makes=makes, sizes=makes.pictures, gists=gists,
+        prose_of=prose_of, locate=locate,
+    )  # fmt: skip
     settle(desk, entries)
     context = _context(desk)
     moves = find_moves(desk)
@@ -121,9 +124,9 @@ def _dead_ends(desk: Desk, pages: tuple[Page, ...]) -> list[Finding]:
     dead = sorted(one for one in desk.used if one.startswith("/") and one not in known)
     hint = "Kiểm tra lại địa chỉ; tốt hơn là dẫn tới tên tệp .md."
     return [
-        error("content.target", f"Cổng không có địa chỉ “{one}”.", where, hint)
+        error("content.target", f"Cổng không có địa chỉ “{one}”.", desk.where(at), hint)
         for one in dead
-        for where in desk.uses[one]
+        for at in desk.uses[one]
     ]
 
 

@@ -39,7 +39,7 @@ def _item(desk: Desk, item: Item, context: Context) -> SearchDoc:
         section=context.sections[item.entry.section].title,
         published=iso(common.published)[:10] if common.published else "",
         extra=" ".join(filter(None, extra)),
-        prose=desk.texts[item.entry.source.path][0],
+        prose=desk.gists[item.entry.source.path].key,
         issued=iso(item.entry.own.issued)[:10] if item.entry.kind == "document" else "",
         until=_until(item, context),
     )
@@ -58,7 +58,7 @@ def _services(desk: Desk, item: Item) -> Iterator[SearchDoc]:
     """Yield the parts of a page that explains services: whoever asks for one wants its own lines."""
     if _SERVICES not in item.entry.own.get("fulfils", ()):
         return
-    prose = desk.texts[item.entry.source.path][1]
+    prose = desk.prose_of(item.entry.source.path)
     for anchor, title, words in _parts(prose):
         yield SearchDoc(
             url=f"{item.url}#{anchor}",

@@ -91,7 +91,7 @@ def summary_of(desk: Desk, item: Item) -> str:
     ):
         if written:
             return str(written)
-    return text.shorten(desk.texts[entry.source.path][1].lead, 300)
+    return text.shorten(desk.gists[entry.source.path].lead, 300)
 
 
 def picture_of(desk: Desk, item: Item) -> Picture | None:
@@ -170,8 +170,7 @@ def _view(desk: Desk, item: Item, context: Context, summary: str, picture: Pictu
     common = item.entry.common
     section = context.sections[item.entry.section]
     newer, older = _neighbours(item, context)
-    key, prose = desk.texts[item.entry.source.path]
-    del key
+    gist = desk.gists[item.entry.source.path]
     return ItemView(
         kind=item.entry.kind,
         kind_label=item.kind.label,
@@ -186,8 +185,8 @@ def _view(desk: Desk, item: Item, context: Context, summary: str, picture: Pictu
         approval=common.approval,
         topics=common.topics,
         picture=picture,
-        prose=desk.prose(item.entry),
-        headings=prose.headings,
+        prose=desk.prose(item.entry, gist),
+        headings=gist.headings,
         attachments=_attachments(desk, item),
         corrections=common.corrections,
         archived=_archived(desk, item),

@@ -9,16 +9,15 @@ from urllib.parse import unquote
 
 from site_builder import text
 from site_builder.errors import Finding, Where, note
-from site_builder.model import Source
 
 _NAME = re.compile(r"[^\s/\\\"'()\[\]<>:,|]+\.\w{1,8}")
 _SYSTEMS = {"thumbs.db", "desktop.ini"}
 _MANY = 3
 
 
-def leftovers(paths: Iterable[str], sources: Iterable[Source]) -> Iterator[Finding]:
-    """Find the files of *paths* that are misnamed items, or that no source mentions."""
-    named = {name for source in sources for name in _names(source.text)}
+def leftovers(paths: Iterable[str], mentions: Iterable[str]) -> Iterator[Finding]:
+    """Find the files of *paths* that are misnamed items, or that nothing of *mentions* names."""
+    named = frozenset(mentions)
     folders: dict[str, list[str]] = {}
     for path in paths:
         name = PurePosixPath(path).name
@@ -26,13 +25,13 @@ def leftovers(paths: Iterable[str], sources: Iterable[Source]) -> Iterator[Findi
             continue
         if name.lower().endswith((".md.txt", ".markdown.txt")):
             yield _misnamed(path, name)
-        elif not named.issuperset(_names(name)[-1:] or [""]):
+        elif not named.issuperset(names_in(name)[-1:] or [""]):
             folders.setdefault(str(PurePosixPath(path).parent), []).append(name)
     for folder, names in folders.items():
         yield from _unused(folder, names)
 
 
-def _names(words: str) -> list[str]:
+def names_in(words: str) -> list[str]:
     """Return the names of files in *words*; of a name with spaces, its last part."""
     return [text.nfc(name).casefold() for name in _NAME.findall(unquote(words))]
 

@@ -6,16 +6,14 @@ a build). Names that begin with `_` are shared material and names that begin wit
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from site_builder import text
-from site_builder.content.leftovers import leftovers
 from site_builder.errors import SAVE_AS_UTF8, Finding, Where, error, note
-from site_builder.model import Source
 
 MAX_BYTES = 5_000_000
 _MAX_DEPTH = 12
@@ -27,29 +25,45 @@ _QUIET = {
 }  # every editor leaves them; nobody needs to act
 
 
-def read_sources(portal: Path, folders: tuple[str, ...]) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
-    """Read every Markdown file of the portal, in the order of their paths.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A Markdown file as it lies on the disk: its path from the portal's folder (NFC), the file, its default kind."""
 
-    *folders* are the sections' folders; Markdown elsewhere is a note, since it would appear nowhere, and so is another
-    file in them that no source names.
+    path: str
+    file: Path
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What lies in a portal's folder: its items in the order of their paths, and the other files beside them."""
+
+    found: tuple[Found, ...]
+    others: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def survey(portal: Path, kinds: tuple[tuple[str, str], ...]) -> Survey:
+    """Walk the portal; *kinds* pairs each section's folder with the kind of its items.
+
+    Markdown elsewhere is a note, since it would appear nowhere.
     """
-    sources: list[Source] = []
+    default = dict(kinds)
     findings: list[Finding] = []
+    found: list[Found] = []
     strays: set[str] = set()
     others: list[str] = []
-    found = sorted(_walk(portal, portal, findings, 0), key=lambda pair: (pair[1], str(pair[0])))
-    for file, path in _without_twins(found, findings):
-        top = PurePosixPath(path).parts[0]
+    lying = sorted(_walk(portal, portal, findings, 0), key=lambda pair: (pair[1], str(pair[0])))
+    for file, path in _without_twins(lying, findings):
+        top = path.partition("/")[0]
         if not _is_item(path):
-            others.extend([path] if top in folders and "/" in path else [])
-        elif top not in folders:
+            others.extend([path] if top in default and "/" in path else [])
+        elif top not in default:
             strays.add(top)
         else:
-            source = read_source(file, path, findings)
-            sources.extend([source] if source else [])
+            found.append(Found(path=path, file=file, kind=default[top]))
     findings.extend(_stray(top) for top in sorted(strays))
-    findings.extend(leftovers(others, sources))
-    return tuple(sources), tuple(findings)
+    return Survey(found=tuple(found), others=tuple(others), findings=tuple(findings))
 
 
 def _without_twins(found: list[tuple[Path, str]], findings: list[Finding]) -> Iterator[tuple[Path, str]]:
@@ -98,24 +112,17 @@ def _stays_inside(portal: Path, link: Path) -> bool:
         return False
 
 
-def read_source(file: Path, path: str, findings: list[Finding]) -> Source | None:
-    """Read one file as text; what prevents it is added to *findings*."""
+def read_data(found: Found) -> bytes | Finding:
+    """Return what stands in a file, or what prevents it from being read."""
     try:
-        status = file.stat()
+        status = found.file.stat()
         if not stat.S_ISREG(status.st_mode):
-            findings.append(_not_plain(path))
-            return None
+            return _not_plain(found.path)
         if status.st_size > MAX_BYTES:
-            findings.append(_too_large(path, status.st_size))
-            return None
-        data = file.read_bytes()
+            return _too_large(found.path, status.st_size)
+        return found.file.read_bytes()
     except OSError as exc:
-        findings.append(_unreadable(path, exc))
-        return None
-    content = decode(data, path, findings)
-    if content is None:
-        return None
-    return Source(path=path, text=content, digest=hashlib.sha256(data).hexdigest())
+        return _unreadable(found.path, exc)
 
 
 def decode(data: bytes, path: str, findings: list[Finding]) -> str | None:

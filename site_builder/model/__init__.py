@@ -21,7 +21,7 @@ from site_builder.model.parts import (
     Variant,
 )
 from site_builder.model.record import EMPTY, Day, Record
-from site_builder.model.site import MediaJob, SearchDoc, Site, TextFile, Waiting
+from site_builder.model.site import MediaJob, SearchDoc, Site, Spot, TextFile, Waiting
 from site_builder.model.views import (
     Contact,
     FeedItem,
@@ -46,11 +46,12 @@ from site_builder.model.written import (
     AttachmentField,
     Correction,
     Entry,
-    Harvest,
+    Gist,
     Heading,
     ImageField,
     Mark,
     Prose,
+    Reading,
     Source,
 )
 
@@ -68,7 +69,7 @@ __all__ = [
     "FeedItem",
     "FeedView",
     "Frame",
-    "Harvest",
+    "Gist",
     "Head",
     "Heading",
     "HomeView",
@@ -99,11 +100,13 @@ __all__ = [
     "Predecessor",
     "Prose",
     "ProseRef",
+    "Reading",
     "Record",
     "SearchDoc",
     "Share",
     "Site",
     "Source",
+    "Spot",
     "Teaser",
     "TextFile",
     "Unit",

@@ -55,6 +55,15 @@ class SearchDoc:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a reference stands in the words of a source, which begin on *first_line* of its file."""
+
+    path: str
+    reference: str
+    first_line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """A source that is not shown yet, the address it would have, and the moment it waits for; a draft waits for none."""
 
@@ -78,5 +87,5 @@ class Site:
     search: tuple[SearchDoc, ...]
     findings: tuple[Finding, ...]
     sources: tuple[tuple[str, str], ...] = ()
-    uses: tuple[tuple[str, Where], ...] = ()
+    uses: tuple[tuple[str, Where | Spot], ...] = ()
     waiting: tuple[Waiting, ...] = ()

@@ -11,7 +11,10 @@ from site_builder.model.record import Record
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A text file of a portal: its path from the portal's folder (POSIX, NFC), its text, its SHA-256."""
+    """A text file of a portal: its path from the portal's folder (POSIX, NFC), its text, its SHA-256.
+
+    The text is empty where nobody needs it any more.
+    """
 
     path: str
     text: str = field(repr=False)
@@ -66,6 +69,7 @@ class Entry:
     """One Markdown file, read and typed: `common` holds the fields of every kind, `own` those of its kind.
 
     `lacks` is what a draft must still be given before it may go out; one that lacks a required key cannot be shown.
+    `body` is empty once it has been rendered: thousands of entries are held at a time, and of their words only gists.
     """
 
     source: Source
@@ -87,14 +91,6 @@ class Entry:
     def mark(self, key: str) -> Mark:
         """Return where *key* stands; a key that was not written points at the file's first line."""
         return next((mark for mark in self.marks if mark.key == key), Mark(key=key, written=key, line=1))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Harvest:
-    """All that was read from a portal's folder: the sound entries, and every finding."""
-
-    entries: tuple[Entry, ...]
-    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,3 +116,28 @@ class Prose:
     headings: tuple[Heading, ...]
     links: tuple[str, ...]
     pictures: tuple[ImageField, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gist:
+    """What the site must know of a prose without its words; `key` finds the prose, `blank` tells that it shows nothing."""
+
+    key: str
+    lead: str
+    headings: tuple[Heading, ...]
+    links: tuple[str, ...]
+    pictures: tuple[ImageField, ...]
+    blank: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one file gave, whatever stands in the others: an entry without its words, their gist, and findings.
+
+    `mentions` are the names of files in the text, folded. An entry with an error among its findings is None.
+    """
+
+    entry: Entry | None
+    gist: Gist | None
+    findings: tuple[Finding, ...]
+    mentions: tuple[str, ...]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from dataclasses import dataclass, replace
@@ -20,8 +19,8 @@ from site_builder.manifest import (
     read_manifest,
     salvage_paths,
 )
-from site_builder.model import Waiting
-from site_builder.pipeline.load import Loaded, in_order, load_portal, proses, search_files
+from site_builder.model import Spot, Waiting
+from site_builder.pipeline.load import Loaded, in_order, load_portal, search_files
 from site_builder.pipeline.plan import Plan, Tick
 
 
@@ -79,7 +78,7 @@ def _build(portal: Path, plan: Plan, target: Path, tick: Tick) -> Report:
     known = read_manifest(target)
     before = salvage_paths(target) if known is None else frozenset(known.paths)
     old = Old(root=target, files={one.path: one for one in known.artifacts} if known else {})
-    manifest = _write(loaded, target, old, before, plan.cache(portal), tick)
+    manifest = _write(loaded, plan, target, old, before, tick)
     media.prune(loaded.site.media, plan.cache(portal), now=time.time())
     told = _damaged() if before and known is None else ()
     findings = in_order((*loaded.findings, *told, *_lost(known, manifest, loaded.site.waiting)))
@@ -110,21 +109,23 @@ def _render_media(loaded: Loaded, plan: Plan, tick: Tick) -> tuple[Finding, ...]
         loaded.site.media,
         loaded.portal,
         plan.cache(loaded.portal),
-        workers=plan.workers or max(1, os.cpu_count() or 1),
+        workers=plan.hands,
         progress=lambda done, total: tick("ảnh", done, total),
     )
+    bad = {one.path for one in problems}
     uses: dict[str, list[Where]] = {}
-    for path, where in loaded.site.uses:
-        uses.setdefault(path, []).append(where)
+    for path, at in loaded.site.uses if bad else ():
+        if path in bad:
+            uses.setdefault(path, []).append(loaded.stock.locate(at) if isinstance(at, Spot) else at)
     return tuple(
         error(one.rule, one.message, where, one.hint)
         for one in problems
-        for where in uses.get(one.path, [Where(path=one.path)])
+        for where in dict.fromkeys(uses.get(one.path, [Where(path=one.path)]))
     )
 
 
 def _write(
-    loaded: Loaded, target: Path, old: Old, before: frozenset[str], cache: Path, tick: Tick
+    loaded: Loaded, plan: Plan, target: Path, old: Old, before: frozenset[str], tick: Tick
 ) -> Manifest:
     """Stage everything and swap it in; *before* are the paths of the old tree that are ours.
 
@@ -136,12 +137,13 @@ def _write(
         artifacts = freeze(
             loaded.site,
             loaded.theme,
-            proses(loaded),
+            loaded.stock.words,
             search_files(loaded),
             portal=loaded.portal,
             stage=stage,
             old=old,
-            cache=cache,
+            cache=plan.cache(loaded.portal),
+            workers=plan.hands,
             tick=tick,
         )
         manifest = Manifest(portal=loaded.portal.name, program=PROGRAM, artifacts=artifacts)

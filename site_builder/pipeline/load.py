@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from site_builder import markup, search
+from site_builder import search
 from site_builder.assemble import assemble
 from site_builder.config import CONFIG_NAME, SiteConfig, read_config
-from site_builder.content import read_content
 from site_builder.content.kinds import KINDS
 from site_builder.errors import Finding
-from site_builder.freeze import Late
-from site_builder.model import Entry, Prose, Site, TextFile
+from site_builder.freeze import Late, Words
+from site_builder.model import Site, TextFile
 from site_builder.pipeline.plan import Plan
-from site_builder.shelf import Shelf, program_digest
+from site_builder.pipeline.reading import Stock, read_portal
 from site_builder.theme import Theme, load_theme, theme_names
 
 
@@ -29,7 +26,7 @@ class Loaded:
     config: SiteConfig
     theme: Theme
     site: Site
-    texts: Mapping[str, tuple[str, Prose]]
+    stock: Stock
     findings: tuple[Finding, ...]
     skipped: tuple[str, ...] = ()
 
@@ -46,17 +43,17 @@ def load_portal(
     if config is None:
         return findings
     theme, slips = _theme(portal, config, plan)
-    harvest = read_content(portal, tuple((section.folder, section.kind) for section in config.sections))
-    texts, told = _texts(harvest.entries, Shelf(plan.cache(portal) / "prose.sqlite"))
-    before = (*findings, *slips, *harvest.findings, *told, *refused)
-    site, everything = _assemble(portal, plan, config, theme, harvest.entries, texts, before)
+    kinds = tuple((section.folder, section.kind) for section in config.sections)
+    stock = read_portal(portal, kinds, plan.cache(portal), workers=plan.hands)
+    before = (*findings, *slips, *stock.findings, *refused)
+    site, everything = _assemble(portal, plan, config, theme, stock, before)
     broken = {one.where.path for one in everything if one.is_error} - {CONFIG_NAME}
     return Loaded(
         portal=portal,
         config=config,
         theme=theme,
         site=site,
-        texts=texts,
+        stock=stock,
         findings=in_order(_without_noise(everything, config)),
         skipped=tuple(sorted(broken)) if plan.skip_broken else (),
     )
@@ -92,8 +89,7 @@ def _assemble(
     plan: Plan,
     config: SiteConfig,
     theme: Theme,
-    entries: tuple[Entry, ...],
-    texts: Mapping[str, tuple[str, Prose]],
+    stock: Stock,
     before: tuple[Finding, ...],
 ) -> tuple[Site, tuple[Finding, ...]]:
     """Assemble; with `skip_broken` again without the sources that have errors, until the rest is sound.
@@ -103,58 +99,23 @@ def _assemble(
     everything = before
     while True:
         broken = {one.where.path for one in everything if one.is_error} if plan.skip_broken else set()
-        sound = tuple(entry for entry in entries if entry.source.path not in broken)
+        sound = tuple(entry for entry in stock.entries if entry.source.path not in broken)
         site = assemble(
             config,
             sound,
-            texts,
+            stock.gists,
             portal=portal,
             options=theme.look.options,
             makes=theme.makes,
             now=plan.now,
-            locate=markup.locate,
+            prose_of=stock.prose_of,
+            locate=stock.locate,
             preview=plan.preview,
         )
         everything = tuple(dict.fromkeys((*everything, *site.findings)))
         fresh = {one.where.path for one in site.findings if one.is_error} & {one.source.path for one in sound}
         if not plan.skip_broken or not fresh:
             return site, everything
-
-
-def _texts(
-    entries: tuple[Entry, ...], shelf: Shelf
-) -> tuple[dict[str, tuple[str, Prose]], tuple[Finding, ...]]:
-    """Render the body of every entry once, unless *shelf* has it from an earlier build."""
-    keys = {entry.source.path: _prose_key(entry) for entry in entries}
-    known = {key: value for key, value in shelf.take(keys.values()).items() if _is_rendered(value)}
-    fresh = {
-        keys[entry.source.path]: _render(entry) for entry in entries if keys[entry.source.path] not in known
-    }
-    if fresh:
-        shelf.keep(fresh, keys.values())
-    made = {path: (known | fresh)[key] for path, key in keys.items()}
-    texts = {
-        entry.source.path: (f"{markup.MARKUP_VERSION}-{entry.source.digest[:32]}", made[entry.source.path][0])
-        for entry in entries
-    }
-    return texts, tuple(finding for _, findings in made.values() for finding in findings)
-
-
-def _prose_key(entry: Entry) -> str:
-    """Return what a rendered body depends on: the program, the file, and its path, since findings name it."""
-    return hashlib.sha256(
-        f"{program_digest()}|{entry.source.digest}|{entry.source.path}".encode()
-    ).hexdigest()
-
-
-def _is_rendered(value: object) -> bool:
-    """Tell whether what a shelf gave back is what `_render` makes."""
-    return isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], Prose)
-
-
-def _render(entry: Entry) -> tuple[Prose, tuple[Finding, ...]]:
-    rendered = markup.render(entry.body, path=entry.source.path, first_line=entry.body_line)
-    return rendered.prose, rendered.findings
 
 
 def in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -167,20 +128,16 @@ def in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     )
 
 
-def proses(loaded: Loaded) -> Callable[[str], Prose]:
-    """Return the look-up of proses by key."""
-    by_key = dict(loaded.texts.values())
-    return by_key.__getitem__
-
-
 def search_files(loaded: Loaded) -> tuple[TextFile | Late, ...]:
-    """Return the search index of a portal, where the theme has a search.
-
-    It is a table, and the shards that are made where they are not there yet.
-    """
+    """Return the search index of a portal: its table, and the shards that are made where they are not there yet."""
     if not loaded.theme.makes.search:
         return ()
     shards = search.plan(loaded.site.search)
-    texts = {key: prose.text for key, prose in loaded.texts.values()}
-    late = (Late(url=shard.url, make=partial(search.fill, shard, texts)) for shard in shards)
+    words = loaded.stock.words
+    late = (Late(url=shard.url, make=partial(_fill, shard, words)) for shard in shards)
     return (search.listing(shards), *late)
+
+
+def _fill(shard: search.Shard, words: Words) -> TextFile:
+    found = words(tuple({doc.prose for doc in shard.docs if doc.prose}))
+    return search.fill(shard, {key: prose.text for key, prose in found.items()})

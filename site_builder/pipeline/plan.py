@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,11 @@ class Plan:
     def cache(self, portal: Path) -> Path:
         """Return the cache folder of a portal; it may be deleted at any time."""
         return self.root / ".cache" / portal.name
+
+    @property
+    def hands(self) -> int:
+        """Return how many processes may work at once: as was asked for, or one for each core."""
+        return self.workers or os.cpu_count() or 1
 
     def sources(self) -> tuple[Path, ...]:
         """Return the folders that no output may be, hold or lie in; a portal of another place adds itself."""

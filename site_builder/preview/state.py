@@ -86,7 +86,7 @@ def take_shot(portal: Path, plan: Plan) -> Shot:
         return Shot(app=None, files={}, media={}, sources={}, findings=loaded)
     site = loaded.site
     return Shot(
-        app=create_app(site, loaded.theme, pipeline.proses(loaded)),
+        app=create_app(site, loaded.theme, loaded.stock.prose_by_key),
         files={file.url: file for file in pipeline.search_files(loaded)},
         media={job.url: job for job in site.media},
         sources=dict(site.sources),

@@ -1,0 +1,171 @@
+"""A portal's folder → its readings: what is known from an earlier build is taken from the shelves, the rest is made.
+
+One file's reading does not depend on any other file, so they are shared out among processes; each puts its proses on
+the shelf itself, and only what the site must know of them travels.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from site_builder import content, crew, markup
+from site_builder.content import Found
+from site_builder.errors import Finding, Where, WorldError
+from site_builder.model import Entry, Gist, Prose, Reading, Spot
+from site_builder.shelf import Shelf, program_digest
+
+_PART = 64  # files: what one process takes at a time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """Where readings and proses are kept, and the files that they are made from."""
+
+    cache: Path
+    found: Mapping[str, Found]
+
+    @property
+    def readings(self) -> Shelf:
+        """Return the shelf of readings."""
+        return Shelf(self.cache / "readings.sqlite")
+
+    @property
+    def shelf(self) -> Shelf:
+        """Return the shelf of proses."""
+        return Shelf(self.cache / "prose.sqlite")
+
+    def proses(self, wanted: Mapping[str, str]) -> dict[str, Prose]:
+        """Return the proses of *wanted*, which maps their keys to the paths of their sources.
+
+        What the shelf lacks is made again from the file, where that is still the one that was read.
+        """
+        rows = {prose_row(key): key for key in wanted}
+        taken = self.shelf.take(rows)
+        found = {rows[row]: value for row, value in taken.items() if isinstance(value, Prose)}
+        return found | {key: self._again(key, path) for key, path in wanted.items() if key not in found}
+
+    def _again(self, key: str, path: str) -> Prose:
+        data = content.read_data(self.found[path])
+        known = isinstance(data, bytes) and content.prose_key(_digest(data)) == key
+        prose = content.understand(self.found[path], data)[1] if known and isinstance(data, bytes) else None
+        if prose is None:
+            raise WorldError(f"Tệp “{path}” vừa bị thay đổi trong lúc dựng. Đợi lưu xong rồi chạy lại.")
+        return prose
+
+    def body(self, path: str) -> str:
+        """Return the words of a source; "" where they cannot be read any more."""
+        data = content.read_data(self.found[path])
+        return content.body_of(self.found[path], data) if isinstance(data, bytes) else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stock:
+    """All that was read from a portal's folder, in the order of the paths, and where the words are kept.
+
+    `entries` are the sound ones, `gists` theirs by their paths, `paths` their paths by the keys of their proses.
+    """
+
+    entries: tuple[Entry, ...]
+    gists: Mapping[str, Gist]
+    paths: Mapping[str, str]
+    findings: tuple[Finding, ...]
+    library: Library
+
+    def words(self, keys: tuple[str, ...]) -> dict[str, Prose]:
+        """Return the proses of *keys*."""
+        return self.library.proses({key: self.paths[key] for key in keys})
+
+    def prose_by_key(self, key: str) -> Prose:
+        """Return one prose by its key."""
+        return self.words((key,))[key]
+
+    def prose_of(self, path: str) -> Prose:
+        """Return the prose of the source at *path*."""
+        return self.prose_by_key(self.gists[path].key)
+
+    def locate(self, spot: Spot) -> Where:
+        """Return the place of a spot, with its line."""
+        line = markup.locate(self.library.body(spot.path), spot.reference, spot.first_line)
+        return Where(path=spot.path, line=line)
+
+
+def read_portal(portal: Path, kinds: tuple[tuple[str, str], ...], cache: Path, *, workers: int) -> Stock:
+    """Read all of a portal's items; *kinds* pairs each section's folder with the kind of its items."""
+    survey = content.survey(portal, kinds)
+    library = Library(cache=cache, found={one.path: one for one in survey.found})
+    parts = tuple(_parts(survey.found))
+    done = crew.share(partial(_read_part, library), parts, workers=workers)
+    readings = {path: reading for part in done for path, _, reading, _ in part}
+    _keep(library, done)
+    mentions = (name for one in readings.values() for name in one.mentions)
+    left = content.leftovers(survey.others, mentions) if survey.others else ()
+    findings = (*survey.findings, *left, *(slip for one in readings.values() for slip in one.findings))
+    gists = {path: one.gist for path, one in readings.items() if one.gist}
+    return Stock(
+        entries=tuple(one.entry for one in readings.values() if one.entry),
+        gists=gists,
+        paths={gist.key: path for path, gist in gists.items()},
+        findings=findings,
+        library=library,
+    )
+
+
+_Read = tuple[str, str, Reading, bool]  # path, row on the shelf, reading, whether it was made now
+
+
+def _parts(found: tuple[Found, ...]) -> Iterator[tuple[Found, ...]]:
+    return (found[at : at + _PART] for at in range(0, len(found), _PART))
+
+
+def _read_part(library: Library, part: tuple[Found, ...]) -> list[_Read]:
+    """Read some files: from the shelf where it knows their bytes."""
+    datas = {one.path: content.read_data(one) for one in part}
+    rows = {one.path: _row(one, data) for one in part if isinstance(data := datas[one.path], bytes)}
+    known = library.readings.take(rows.values())
+    proses: dict[str, Prose] = {}
+    done = [_read_one(one, datas[one.path], rows.get(one.path, ""), known, proses) for one in part]
+    if proses:
+        library.shelf.keep(proses)
+    return done
+
+
+def _read_one(
+    found: Found, data: bytes | Finding, row: str, known: Mapping[str, object], proses: dict[str, Prose]
+) -> _Read:
+    if not isinstance(data, bytes):
+        return found.path, "", Reading(entry=None, gist=None, findings=(data,), mentions=()), False
+    kept = known.get(row)
+    if isinstance(kept, Reading):
+        return found.path, row, kept, False
+    reading, prose = content.understand(found, data)
+    if reading.gist and prose:
+        proses[prose_row(reading.gist.key)] = prose
+    return found.path, row, reading, True
+
+
+def _keep(library: Library, done: Iterable[Collection[_Read]]) -> None:
+    """Put on the shelf what was made now, and sweep out what nobody has used for long."""
+    fresh = {row: reading for part in done for _, row, reading, made in part if made}
+    if fresh:
+        library.readings.keep(fresh)
+        library.readings.sweep([row for part in done for _, row, _, _ in part])
+        gists = (reading.gist for part in done for _, _, reading, _ in part)
+        library.shelf.sweep([prose_row(gist.key) for gist in gists if gist])
+
+
+def _row(found: Found, data: bytes) -> str:
+    """Return what a reading depends on: the program, the bytes, the path, which findings name, and the kind."""
+    return _digest(f"{program_digest()}|{found.kind}|{found.path}|{_digest(data)}".encode())
+
+
+def prose_row(key: str) -> str:
+    """Return the row of a prose on its shelf."""
+    return _digest(f"{program_digest()}|{key}".encode())
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
