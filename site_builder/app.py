@@ -89,21 +89,25 @@ def resolve(html: str, page: Page, base_url: str) -> str:
     if page.absolute:
         root = urlsplit(base_url).path
         return _MARKED.sub(lambda found: root + found[1][1:], html)
-    folder = posixpath.dirname(page.url)
-    known: dict[str, str] = {}
-
-    def link(found: re.Match[str]) -> str:
-        target = found[1]
-        if target not in known:
-            known[target] = relative(folder, target)
-        return known[target]
-
-    return _MARKED.sub(link, html)
+    steps = _steps(posixpath.dirname(page.url))
+    return _MARKED.sub(lambda found: _way(steps, found[1]), html)
 
 
 def relative(folder: str, target: str) -> str:
     """Return the way from *folder* to *target*, which may carry a query and an anchor."""
-    cut = min((at for at in (target.find("#"), target.find("?")) if at >= 0), default=len(target))
-    path, rest = target[:cut], target[cut:]
-    way = posixpath.relpath(path, folder)
-    return way + ("/" if path.endswith("/") and way != "." else "") + rest
+    return _way(_steps(folder), target)
+
+
+def _steps(folder: str) -> tuple[tuple[str, str], ...]:
+    """Return *folder* and each folder above it with the way up to it, the nearest first."""
+    names = [name for name in folder.split("/") if name]
+    return tuple(
+        ("/".join(["", *names[:depth], ""]), "../" * (len(names) - depth))
+        for depth in range(len(names), -1, -1)
+    )
+
+
+def _way(steps: tuple[tuple[str, str], ...], target: str) -> str:
+    """Return the way to *target* by the nearest of *steps* that holds it; the last one, the root, holds all."""
+    way = next(up + target[len(step) :] for step, up in steps if target.startswith(step))
+    return "." + way if not way or way[0] in "#?" else way
