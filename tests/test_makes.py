@@ -100,6 +100,13 @@ def test_years_of_the_whole_portal(tmp_path: Path) -> None:
     assert not any(url.startswith("/luu-tru") for url in urls(loaded(tmp_path / "b", "")))
 
 
+def test_all_lists_share_one_teaser_of_an_item(tmp_path: Path) -> None:
+    site = loaded(tmp_path, "years = true\ntopics = true\nlatest = 1")
+    newest = site.site.frame.latest[0]
+    for url in ("/luu-tru/2026.html", "/chuyen-de/chuyen-doi-so.html", "/thong-bao/index.html"):
+        assert listing(site, url).items[0] is newest
+
+
 # --- topics -------------------------------------------------------------------------------------------------------
 
 

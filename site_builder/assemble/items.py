@@ -109,7 +109,14 @@ def picture_of(desk: Desk, item: Item) -> Picture | None:
 
 
 def teaser(desk: Desk, item: Item, context: Context) -> Teaser:
-    """Return the item as listings show it."""
+    """Return the item as listings show it, one value however many of them do."""
+    path = item.entry.source.path
+    if path not in desk.teasers:
+        desk.teasers[path] = _teaser(desk, item, context)
+    return desk.teasers[path]
+
+
+def _teaser(desk: Desk, item: Item, context: Context) -> Teaser:
     common = item.entry.common
     facts = (
         documents.facts(item, context.documents, desk.today)
