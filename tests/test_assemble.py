@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -376,10 +377,52 @@ def test_related_items_are_older_ones_and_the_nearest_in_topic(tmp_path: Path) -
         f"tin-tuc/{n}.md": news(
             f"Tin {n}", day=f"{n:02}/10/2026", **{"Chuyên đề": "Đất đai" if n % 2 else "Khác"}
         )
-        for n in range(1, 13)
+        for n in range(1, 29)
     }
-    related = item(page(load(tmp_path, files), "/tin-tuc/2026/9.html")).related
-    assert [one.title for one in related] == ["Tin 7", "Tin 5", "Tin 3", "Tin 1"]
+    related = item(page(load(tmp_path, files), "/tin-tuc/2026/25.html")).related
+    assert [one.title for one in related] == ["Tin 23", "Tin 21", "Tin 19", "Tin 17"]
+
+
+def test_no_item_is_named_as_related_more_than_five_times(tmp_path: Path) -> None:
+    """Only the oldest item shares its topic with all that follow."""
+    files = {
+        f"tin-tuc/{n:02}.md": news(
+            f"Tin {n:02}",
+            day=f"{n:02}/10/2026",
+            **{"Chuyên đề": "Đất đai" if n in {1, 9, 12} else f"Việc {n}, Đất đai"},
+        )
+        for n in range(1, 29)
+    }
+    pages = [one for one in load(tmp_path, files).site.pages if isinstance(one.body, ItemView)]
+    named = Counter(other.title for one in pages for other in item(one).related)
+    assert max(named.values()) == 5
+    assert {len(item(one).related) for one in pages[4:]} == {4}
+
+
+@pytest.mark.parametrize(("count", "large"), [(60, False), (61, True)])
+def test_the_page_of_a_large_year_leads_to_the_pages_of_the_listing(
+    tmp_path: Path, count: int, large: bool
+) -> None:
+    first = datetime(2026, 1, 1, 8, tzinfo=text.VN)
+    days = [first + timedelta(days=2 * number) for number in range(count)]
+    files = {f"tin-tuc/{n:02}.md": news(f"Tin {n:02}", day=f"{day:%d/%m/%Y}") for n, day in enumerate(days)}
+    loaded = load(tmp_path, files)
+    body = page(loaded, "/tin-tuc/2026/index.html").body
+    assert isinstance(body, ListingView)
+    assert bool(body.items) is not large
+    ways = {month.title: [(one.title, one.url) for one in month.pages] for month in body.months}
+    assert ways["Tháng 1"] == (
+        [("Ngày 21/01 - 31/01", "/tin-tuc/trang-2.html"), ("Ngày 01/01 - 19/01", "/tin-tuc/trang-1.html")]
+        if large
+        else []
+    )
+    assert next(iter(ways.values()))[:1] == ([("Mới nhất", "/tin-tuc/index.html")] if large else [])
+    shown = {
+        title
+        for url in {url for month in ways.values() for _, url in month}
+        for title in listed(page(loaded, url))
+    }
+    assert len(shown) == (count if large else 0)
 
 
 def test_newer_and_older_are_the_neighbours_in_the_section(tmp_path: Path) -> None:

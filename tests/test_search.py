@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from site_builder import search
 from site_builder.model import SearchDoc
-from site_builder.search.postings import ALPHABET, encode, sieve, tokens
+from site_builder.search.postings import ALPHABET, encode, sieve, tokens, weigh
 from site_builder.text import fold, words
 from tests import tools
 
@@ -55,6 +55,7 @@ def as_doc(item: dict[str, str]) -> SearchDoc:
         published=item.get("date", ""),
         extra=item.get("extra", ""),
         prose=item["id"] if "body" in item else "",
+        part=item.get("date", "")[:4],
     )
 
 
@@ -107,9 +108,18 @@ def ask(queries: Sequence[dict[str, Any]], docs: tuple[SearchDoc, ...], texts: d
 # --- the files ----------------------------------------------------------------------------------------------------
 
 
-def test_shards_are_pages_then_months_of_the_newest_year_then_years() -> None:
-    names = [shard.name for shard in search.plan(DOCS)]
-    assert names == ["trang", *(f"2026-{month:02d}" for month in range(11, 0, -1)), "2025"]
+def test_shards_are_pages_then_parts_from_the_newest() -> None:
+    names = ["2025", "2026-10", "trang", "2026", "2025-2", "2026-9", "2026-2"]
+    docs = (replace(DOCS[0], url=f"/{name}.html", part=name.replace("trang", "")) for name in names)
+    assert [shard.name for shard in search.plan(tuple(docs))] == [
+        "trang",
+        "2026-10",
+        "2026-9",
+        "2026-2",
+        "2026",
+        "2025-2",
+        "2025",
+    ]
     assert sum(len(shard.docs) for shard in search.plan(DOCS)) == len(DOCS)
 
 
@@ -121,7 +131,7 @@ def test_the_index_does_not_depend_on_the_order_of_the_items() -> None:
 
 def test_a_new_item_changes_the_listing_and_one_shard() -> None:
     before = {file.url: file.text for file in search.index(DOCS, TEXTS)}
-    new = replace(DOCS[0], url="/moi.html", title="Bài mới", published="2026-11-23")
+    new = replace(DOCS[0], url="/moi.html", title="Bài mới", published="2026-11-23", part="2026")
     after = {file.url: file.text for file in search.index((*DOCS, new), TEXTS)}
     changed = [url for url, text in after.items() if before.get(url) != text]
     assert len(changed) == 2
@@ -165,9 +175,10 @@ def test_postings_are_read_back_as_written() -> None:
 
 def test_a_sieve_knows_every_pair_and_few_others() -> None:
     text = [word for word, _ in tokens(" ".join(TEXTS.values()))]
-    script = [engine(), f"const data = {json.dumps([sieve(text), text])};"]
-    assert sieve(text) == sieve(list(text))
-    assert sieve(["a"]) == sieve([]) == ""
+    written = sieve({*itertools.pairwise(text)})
+    script = [engine(), f"const data = {json.dumps([written, text])};"]
+    assert written == sieve([*dict.fromkeys(itertools.pairwise(text))])
+    assert sieve(()) == ""
     unseen = sorted({*itertools.product(sorted(set(text))[:60], repeat=2)} - {*itertools.pairwise(text)})
     pairs = [*itertools.pairwise(text), *unseen]
     script.append(f"const pairs = {json.dumps(pairs)};")
@@ -175,6 +186,12 @@ def test_a_sieve_knows_every_pair_and_few_others() -> None:
     known = len(text) - 1
     assert all(answers[:known])
     assert sum(answers[known:]) < 0.01 * len(unseen)
+
+
+def test_the_sieve_leaves_out_what_title_and_summary_have() -> None:
+    doc = replace(DOCS[0], title="Hộ tịch của xã", summary="Giờ làm việc", extra="", prose="")
+    assert weigh(doc, "hộ tịch của xã")[1] == weigh(doc, "Giờ làm việc")[1] == ""
+    assert weigh(doc, "hộ tịch của xã ta")[1] == sieve([("xa", "ta")])
 
 
 # --- the script ---------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from site_builder.assemble.moves import Moves, find_moves, squatters
 from site_builder.assemble.organisation import organise
 from site_builder.assemble.outlets import data_files, data_links, feed_pages, map_pages, robots
 from site_builder.assemble.plain import plain_pages
+from site_builder.assemble.relatives import relatives
 from site_builder.assemble.servers import HEADERS, TYPES, server_files
 from site_builder.config import SiteConfig
 from site_builder.content.kinds import KINDS
@@ -103,6 +104,7 @@ def _context(desk: Desk) -> Context:
         places={(folder, item.url): at for folder, stream in found.items() for at, item in enumerate(stream)},
         trees=grown,
         families=families(desk, grown),
+        relatives=relatives(desk, found),
         topics=topics(desk),
         years=years(desk),
     )

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from site_builder import markup, text
 from site_builder.assemble.desk import Desk, Item, end, iso
 from site_builder.assemble.documents import over_from
-from site_builder.assemble.items import Context, last_day, summary_of
+from site_builder.assemble.items import Context, summary_of
+from site_builder.assemble.parts import parts
+from site_builder.assemble.relatives import last_day
 from site_builder.model import Link, OfficialView, Prose, SearchDoc
 
 _SERVICES = "services"
@@ -15,16 +17,18 @@ _SERVICES = "services"
 
 def search_docs(desk: Desk, context: Context) -> Iterator[SearchDoc]:
     """Yield what the search index is made of."""
-    for item in desk.items:
-        if item.listed:
-            yield _item(desk, item, context)
-            yield from _services(desk, item)
+    listed = [item for item in desk.items if item.listed]
+    cut = parts(item for item in listed if item.entry.common.published)
+    part = {item.url: name for name, items in cut.items() for item in items}
+    for item in listed:
+        yield _item(desk, item, context, part.get(item.url, ""))
+        yield from _services(desk, item)
     for person in context.organisation.people:
         if person.unit:
             yield _person(person, person.unit)
 
 
-def _item(desk: Desk, item: Item, context: Context) -> SearchDoc:
+def _item(desk: Desk, item: Item, context: Context, part: str) -> SearchDoc:
     common = item.entry.common
     extra = [
         *common.topics,
@@ -42,6 +46,7 @@ def _item(desk: Desk, item: Item, context: Context) -> SearchDoc:
         prose=desk.gists[item.entry.source.path].key,
         issued=iso(item.entry.own.issued)[:10] if item.entry.kind == "document" else "",
         until=_until(item, context),
+        part=part,
     )
 
 

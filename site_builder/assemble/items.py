@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from site_builder import text
 from site_builder.assemble import documents
-from site_builder.assemble.desk import PLACES, Desk, Item, day_of, end, link_to, mark_of
+from site_builder.assemble.desk import PLACES, Desk, Item, day_of, link_to, mark_of
 from site_builder.assemble.families import Families
 from site_builder.assemble.heads import item_head, share
 from site_builder.assemble.organisation import Organisation
+from site_builder.assemble.relatives import is_lapsed, last_day
 from site_builder.config import Section
 from site_builder.errors import error
 from site_builder.model import (
     Attachment,
-    Day,
     Head,
     ItemView,
     Link,
@@ -27,7 +27,6 @@ from site_builder.model import (
     WithdrawnView,
 )
 
-_WINDOW = 60
 HOME = Link(title="Trang chủ", url=PLACES.home)
 NEWS = Link(title="Tin mới", url=PLACES.rss)
 
@@ -51,6 +50,7 @@ class Context:
     places: Mapping[tuple[str, str], int]
     trees: Mapping[str, tuple[Item, ...]]
     families: Families
+    relatives: Mapping[str, tuple[Item, ...]]
     topics: Mapping[str, Cut]
     years: tuple[Cut, ...]
 
@@ -136,22 +136,8 @@ def _teaser(desk: Desk, item: Item, context: Context) -> Teaser:
         featured=common.featured,
         expires=common.expires,
         state=item.state,
-        lapsed=_lapsed(desk, item),
+        lapsed=is_lapsed(desk, item),
     )
-
-
-def _lapsed(desk: Desk, item: Item) -> bool:
-    """Tell whether the time for which a notice is valid is over."""
-    until = last_day(item)
-    return until is not None and end(until) <= desk.now
-
-
-def last_day(item: Item) -> Day | None:
-    """Return the last day of a notice: of its validity, or of its stay where that is earlier."""
-    if item.entry.kind != "notice":
-        return None
-    days = (item.entry.own.valid_to, item.entry.common.expires)
-    return min((day for day in days if day), key=end, default=None)
 
 
 def item_page(desk: Desk, item: Item, context: Context) -> Page:
@@ -200,7 +186,9 @@ def _view(desk: Desk, item: Item, context: Context, summary: str, picture: Pictu
         own=item.entry.own,
         derived=_derived(desk, item, context),
         section=section_link(section),
-        related=tuple(teaser(desk, other, context) for other in _related(desk, item, context)),
+        related=tuple(
+            teaser(desk, other, context) for other in context.relatives.get(item.entry.source.path, ())
+        ),
         newer=link_to(newer) if newer else None,
         older=link_to(older) if older else None,
         children=tuple(link_to(other) for other in context.families.below(item)),
@@ -242,7 +230,7 @@ def _derived(desk: Desk, item: Item, context: Context) -> Record:
     if item.entry.kind == "document":
         return documents.derive(item, context.documents, desk.today)
     if item.entry.kind == "notice":
-        return Record((("lapsed", _lapsed(desk, item)), ("last", last_day(item))))
+        return Record((("lapsed", is_lapsed(desk, item)), ("last", last_day(item))))
     if item.entry.kind == "unit":
         organisation = context.organisation
         return Record(
@@ -258,27 +246,6 @@ def _neighbours(item: Item, context: Context) -> tuple[Item | None, Item | None]
     if at < 0:
         return None, None
     return (stream[at - 1] if at else None), (stream[at + 1] if at + 1 < len(stream) else None)
-
-
-def _related(desk: Desk, item: Item, context: Context) -> list[Item]:
-    """Return older items, still in force, that share topics or the section, so that a new item changes no old page."""
-    if not item.kind.dated or not desk.makes.related:
-        return []
-    section = context.sections[item.entry.section]
-    folder = section.parent or section.folder
-    at = context.places.get((folder, item.url), -1)
-    if at < 0:
-        return []
-    window = context.streams[folder][at + 1 : at + 1 + _WINDOW]
-    older = [other for other in window if not _lapsed(desk, other)]
-    topics = set(item.entry.common.topics)
-    older.sort(
-        key=lambda other: (
-            -len(topics & set(other.entry.common.topics)),
-            other.entry.section != section.folder,
-        )
-    )
-    return older[: desk.makes.related]
 
 
 def _way(item: Item, sections: tuple[Link, ...], context: Context) -> tuple[Link, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 
@@ -14,6 +14,8 @@ from site_builder.config import Section
 from site_builder.model import Link, LinkGroup, ListingView, Month, OrganisationView, Page, Pager, Teaser
 
 PER_PAGE = 10
+ARCHIVED = 60
+"""Items that the page of a year shows itself; a larger year leads to the pages of the listing."""
 
 
 def streams(desk: Desk, sections: Iterable[Section]) -> dict[str, tuple[Item, ...]]:
@@ -56,8 +58,9 @@ def section_pages(desk: Desk, section: Section, context: Context) -> Iterator[Pa
     facets = tuple(_facets(stream, section, desk, context))
     yield from _series(desk, section, context, stream, section.title, f"/{section.folder}", facets)
     ways = _uncounted(facets)
+    pages = _places(stream, f"/{section.folder}")
     for year, items in _by_year(stream).items() if desk.makes.archives else ():
-        yield _archive(desk, section, context, year, items, ways)
+        yield _archive(desk, section, context, year, items, ways, pages)
     if section.kind == "document":
         for doc_type, items in _by_type(stream).items():
             base = f"/{section.folder}/loai/{text.slugify(doc_type)}"
@@ -194,19 +197,54 @@ def _listing(
     )
 
 
+def _places(stream: tuple[Item, ...], base: str) -> dict[str, str]:
+    """Return, by the address of each item, that of the page of the listing that shows it."""
+    frozen = max(0, len(stream) // PER_PAGE - 1)
+    numbers = (at // PER_PAGE + 1 for at in range(len(stream)))
+    pages = (
+        f"{base}/trang-{number}.html" if number <= frozen else f"{base}/index.html" for number in numbers
+    )
+    return {item.url: page for item, page in zip(reversed(stream), pages, strict=True)}
+
+
 def _archive(
     desk: Desk, section: Section, context: Context, year: int, items: tuple[Item, ...],
-    facets: tuple[LinkGroup, ...],
+    facets: tuple[LinkGroup, ...], pages: Mapping[str, str],
 ) -> Page:  # fmt: skip
+    """Return the page of a year: its items by month, or, where they are many, the ways to the listing's own pages."""
     title, url = f"{section.title} năm {year}", f"/{section.folder}/{year}/index.html"
+    if len(items) > ARCHIVED:
+        ways = tuple(_ways(items, pages))
+        return _listing(desk, section, context, title, url, (), None, facets, ways)
     months = () if section.kind == "document" else tuple(_months(desk, items, context))
     return _listing(desk, section, context, title, url, items, None, facets, months)
 
 
 def _months(desk: Desk, items: tuple[Item, ...], context: Context) -> Iterator[Month]:
     """Yield the months of *items*, newest first, as the items are."""
+    for title, group in _by_month(items):
+        yield Month(title=title, items=teasers(desk, group, context))
+
+
+def _ways(items: tuple[Item, ...], pages: Mapping[str, str]) -> Iterator[Month]:
+    """Yield the months of *items* as ways to the pages that show them; a full page is called by its days, and keeps its name."""
+    for title, group in _by_month(items):
+        days = {page: tuple(found) for page, found in groupby(group, lambda item: pages[item.url])}
+        links = tuple(Link(title=_days(page, found), url=page) for page, found in days.items())
+        yield Month(title=title, pages=links)
+
+
+def _by_month(items: tuple[Item, ...]) -> Iterator[tuple[str, tuple[Item, ...]]]:
     for month, group in groupby(items, lambda item: item.at.astimezone(text.VN).month):
-        yield Month(title=f"Tháng {month}", items=teasers(desk, group, context))
+        yield f"Tháng {month}", tuple(group)
+
+
+def _days(page: str, items: tuple[Item, ...]) -> str:
+    """Return the days that *items*, newest first, reach over: “Ngày 02/09 - 14/09”."""
+    if page.endswith("/index.html"):
+        return "Mới nhất"
+    first, last = (f"{item.at.astimezone(text.VN):%d/%m}" for item in (items[-1], items[0]))
+    return f"Ngày {first}" if first == last else f"Ngày {first} - {last}"
 
 
 def _tree_page(desk: Desk, section: Section, context: Context) -> Page:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from email.utils import format_datetime
@@ -12,11 +13,15 @@ from typing import Any
 from site_builder import text
 from site_builder.assemble.desk import PLACES, Desk, Item, iso, newest_first
 from site_builder.assemble.items import Context, summary_of
+from site_builder.assemble.parts import parts
 from site_builder.config import Section
 from site_builder.model import FeedItem, FeedView, Head, Link, LinkGroup, MapView, Page, Record, TextFile
 
 FEED_SIZE = 20
 _FEEDLESS = Head(title="", description="", canonical="")
+_NOT_MAPPED = {"pages/moved.html", "pages/withdrawn.html", "pages/404.html"}
+_NUMBERED = re.compile(r"/trang-(\d+)\.html$")
+_LISTINGS = 20  # numbered pages of each listing in one map
 _NOT_DATA = {
     "draft",
     "withdrawn",
@@ -74,35 +79,34 @@ def _feed_item(desk: Desk, item: Item, context: Context) -> FeedItem:
 
 
 def map_pages(desk: Desk, pages: tuple[Page, ...]) -> Iterator[Page]:
-    """Yield `sitemap.xml`, an index of one map a year and one for what has no year."""
-    years: dict[str, list[FeedItem]] = {"trang": []}
-    urls = {item.url: item for item in desk.items if item.listed}
+    """Yield `sitemap.xml`, an index of the maps of dated items by parts, and those of what has no date."""
+    items = {item.url: item for item in desk.items if item.listed and item.kind.dated}
+    part = {item.url: name for name, found in parts(items.values()).items() for item in found}
+    maps: dict[str, list[FeedItem]] = {"trang": []}
     for page in pages:
-        item = urls.get(page.url)
-        dated = item is not None and item.kind.dated
-        if page.head.type != "article" and page.template in {
-            "pages/moved.html",
-            "pages/withdrawn.html",
-            "pages/404.html",
-        }:
+        if page.head.type != "article" and page.template in _NOT_MAPPED:
             continue
-        key = str(item.at.year) if item and dated else "trang"
-        changed = iso(item.entry.common.updated or item.entry.common.published) if item and dated else ""
-        years.setdefault(key, []).append(
-            FeedItem(title="", address=page.head.canonical, summary="", date=changed)
-        )
-    parts = {
-        f"/sitemap-{key}.xml": tuple(sorted(items, key=lambda one: one.address))
-        for key, items in years.items()
-    }
-    for url, items in parts.items():
-        yield Page(url=url, template="feeds/sitemap.xml", head=_FEEDLESS, body=MapView(items=items))
-    index = tuple(
-        FeedItem(title="", address=desk.absolute(url), summary="", date="") for url in sorted(parts)
-    )
-    yield Page(
-        url="/sitemap.xml", template="feeds/sitemap-index.xml", head=_FEEDLESS, body=MapView(items=index)
-    )
+        item = items.get(page.url)
+        changed = iso(item.entry.common.updated or item.entry.common.published) if item else ""
+        row = FeedItem(title="", address=page.head.canonical, summary="", date=changed)
+        maps.setdefault(part.get(page.url) or _undated_map(page.url), []).append(row)
+    for name, rows in maps.items():
+        ordered = tuple(sorted(rows, key=lambda one: one.address))
+        yield _map(f"/sitemap-{name}.xml", "feeds/sitemap.xml", ordered)
+    addresses = (desk.absolute(url) for url in sorted(f"/sitemap-{name}.xml" for name in maps))
+    index = tuple(FeedItem(title="", address=address, summary="", date="") for address in addresses)
+    yield _map("/sitemap.xml", "feeds/sitemap-index.xml", index)
+
+
+def _map(url: str, template: str, rows: tuple[FeedItem, ...]) -> Page:
+    return Page(url=url, template=template, head=_FEEDLESS, body=MapView(items=rows))
+
+
+def _undated_map(url: str) -> str:
+    """Name the map of a page without a date; listings with high numbers have their own, which are left alone when full."""
+    number = _NUMBERED.search(url)
+    part = (int(number[1]) - 1) // _LISTINGS + 1 if number else 1
+    return f"trang-{part}" if part > 1 else "trang"
 
 
 def robots(desk: Desk) -> TextFile:
@@ -117,26 +121,30 @@ def robots(desk: Desk) -> TextFile:
 
 
 def data_files(desk: Desk, context: Context) -> tuple[TextFile, ...]:
-    """Return the open data: JSON per kind and year, not a file an item."""
-    groups: dict[tuple[str, str], list[Item]] = {}
-    for item in newest_first(item for item in desk.items if item.listed):
-        year = str(item.at.astimezone(text.VN).year) if item.kind.dated else ""
-        groups.setdefault((item.entry.kind, year), []).append(item)
+    """Return the open data: JSON per kind and part of a year, not a file an item."""
+    kinds: dict[str, list[Item]] = {}
+    for item in desk.items:
+        if item.listed:
+            kinds.setdefault(item.entry.kind, []).append(item)
     return tuple(
-        _data_file(desk, kind, year, items, context) for (kind, year), items in sorted(groups.items())
+        _data_file(desk, kind, name, items, context)
+        for kind, found in sorted(kinds.items())
+        for name, items in (parts(found) if found[0].kind.dated else {"": newest_first(found)}).items()
     )
 
 
-def _data_file(desk: Desk, kind: str, year: str, items: list[Item], context: Context) -> TextFile:
+def _data_file(desk: Desk, kind: str, part: str, items: tuple[Item, ...], context: Context) -> TextFile:
     rows = [_row(desk, item, context) for item in items]
+    year, _, number = part.partition("-")
     payload = {
         "portal": desk.config.full_name,
         "kind": kind,
         "year": year or None,
+        **({"part": int(number)} if number else {}),
         "count": len(rows),
         "items": rows,
     }
-    name = f"{kind}-{year}" if year else kind
+    name = f"{kind}-{part}" if part else kind
     return TextFile(
         url=f"/du-lieu/{name}.json", text=json.dumps(payload, ensure_ascii=False, indent=1) + "\n"
     )
@@ -178,9 +186,10 @@ def data_links(files: tuple[TextFile, ...], kinds: dict[str, str]) -> tuple[Link
     groups: dict[str, list[Link]] = {}
     for file in files:
         stem = file.url.rsplit("/", 1)[-1].removesuffix(".json")
-        kind, _, year = stem.partition("-")
-        groups.setdefault(kinds[kind] if year else "Không chia theo năm", []).append(
-            Link(title=f"{kinds[kind]} {year}".strip(), url=file.url, note="JSON")
+        kind, _, part = stem.partition("-")
+        name = f"{kinds[kind]} {part.replace('-', ', phần ')}".strip()
+        groups.setdefault(kinds[kind] if part else "Không chia theo năm", []).append(
+            Link(title=name, url=file.url, note="JSON")
         )
     return tuple(LinkGroup(title=title, links=tuple(links)) for title, links in groups.items())
 

@@ -38,7 +38,8 @@ class MediaJob:
 class SearchDoc:
     """What the search index knows of an item; `prose` is the key of its text.
 
-    `issued` is the day that a document bears; `until` the moment from which the item no longer holds.
+    `issued` is the day that a document bears; `until` the moment from which the item no longer holds;
+    `part` names the file of the index that a dated item stands in: “2025”, “2026”, “2026-2”.
     """
 
     url: str
@@ -52,6 +53,7 @@ class SearchDoc:
     prose: str
     issued: str = ""
     until: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,10 +96,11 @@ class MovedView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Month:
-    """The items of one month in an archive."""
+    """One month in an archive: its items, or in a large year the ways to the pages of the listing that hold them."""
 
     title: str
-    items: tuple[Teaser, ...]
+    items: tuple[Teaser, ...] = ()
+    pages: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

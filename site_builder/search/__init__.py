@@ -1,4 +1,4 @@
-"""The search index: what is known of the items, and their texts → a few classic scripts cut by date. Pure.
+"""The search index: what is known of the items, and their texts → classic scripts, cut so that few change. Pure.
 
 `plan` says which files there will be, without the texts; `fill` makes one of them; `listing` is the small table that
 the page loads first; `index` is all of it at once. The scripts call `CongXa.search.…`, so that they load by

@@ -10,7 +10,7 @@ same there.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -40,20 +40,25 @@ def tokens(text: str) -> list[Word]:
 def weigh(doc: SearchDoc, text: str) -> tuple[dict[Word, int], str]:
     """Return the words of *doc* with the weight of the best place where each stands, and the sieve of its pairs.
 
-    Pairs of title and summary are left out: the page has both in full.
+    Pairs that stand in title or summary are left out: the page has both in full.
     """
     body, extra = tokens(text), tokens(f"{doc.extra} {doc.section} {doc.kind_label}")
+    title, summary = tokens(doc.title), tokens(doc.summary)
     weights: dict[Word, int] = {
         word: OFTEN if count >= _MANY else BODY for word, count in Counter(body).items()
     }
-    for place, weight in ((extra, NEAR), (tokens(doc.summary), NEAR), (tokens(doc.title), TITLE)):
+    for place, weight in ((extra, NEAR), (summary, NEAR), (title, TITLE)):
         weights.update(dict.fromkeys(place, weight))
-    return weights, sieve([word for word, _ in body], [word for word, _ in tokens(doc.extra)])
+    return weights, sieve(_pairs(body, tokens(doc.extra)) - _pairs(title, summary))
 
 
-def sieve(*runs: list[str]) -> str:
-    """Return the sieve of all pairs of neighbours in *runs* of folded words."""
-    pairs = {pair for run in runs for pair in pairwise(run)}
+def _pairs(*places: list[Word]) -> set[tuple[str, str]]:
+    """Return the pairs of neighbours in *places*, folded."""
+    return {pair for place in places for pair in pairwise(word for word, _ in place)}
+
+
+def sieve(pairs: Collection[tuple[str, str]]) -> str:
+    """Return the sieve of *pairs* of folded words."""
     cells = bytearray(_CELLS * len(pairs))
     bits = 6 * len(cells)
     for first, second in pairs:

@@ -1,6 +1,6 @@
-"""Cut the items by date into files: one a year, the newest year by months, the undated ones together.
+"""Gather the items into files: one for each part that the assembly cut, the undated ones together.
 
-Adding today's article changes the file of this month and the listing, and nothing else. A file's address follows
+Adding today's article changes the file of the newest part and the listing, and nothing else. A file's address follows
 from what goes into it, not from what comes out: a build knows from the addresses alone which files stand already.
 """
 
@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 
 from site_builder import __version__
 from site_builder.model import SearchDoc, TextFile
@@ -17,8 +18,9 @@ from site_builder.search.abbreviations import ABBREVIATIONS, SYNONYMS
 from site_builder.search.postings import weigh, write_terms
 
 LISTING = "/search/index.js"
-RECIPE = "3"  # change it with anything that changes what a shard holds
+RECIPE = "4"  # change it with anything that changes what a shard holds
 UNDATED = "trang"
+_VALUES = attrgetter(*(one.name for one in fields(SearchDoc)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,29 +33,24 @@ class Shard:
 
 
 def plan(docs: tuple[SearchDoc, ...]) -> tuple[Shard, ...]:
-    """Cut *docs* into shards, in the order in which a reader wants them: undated pages, then newest first."""
-    newest = max((doc.published[:4] for doc in docs), default="")
-    tiers: dict[str, list[SearchDoc]] = {}
+    """Gather *docs* into shards, in the order in which a reader wants them: undated pages, then the newest parts first."""
+    parts: dict[str, list[SearchDoc]] = {}
     for doc in docs:
-        tiers.setdefault(_tier(doc, newest), []).append(doc)
-    names = sorted(tiers, key=lambda name: (name == UNDATED, name), reverse=True)
-    return tuple(_shard(name, tiers[name]) for name in names)
+        parts.setdefault(doc.part or UNDATED, []).append(doc)
+    return tuple(_shard(name, parts[name]) for name in sorted(parts, key=_age, reverse=True))
 
 
-def _tier(doc: SearchDoc, newest: str) -> str:
-    """Name the shard that *doc* belongs to."""
-    if not doc.published:
-        return UNDATED
-    return doc.published[:7] if doc.published[:4] == newest else doc.published[:4]
+def _age(name: str) -> tuple[bool, list[int]]:
+    """Sort names of parts from the oldest: “2025”, “2026”, “2026-2” … “2026-10”, the undated ones last."""
+    return name == UNDATED, [] if name == UNDATED else [int(number) for number in name.split("-")]
 
 
 def _shard(name: str, docs: list[SearchDoc]) -> Shard:
-    ordered = tuple(
-        sorted(sorted(docs, key=lambda doc: doc.url), key=lambda doc: doc.published, reverse=True)
-    )
-    source = json.dumps([RECIPE, __version__, [astuple(doc) for doc in ordered]], ensure_ascii=False)
+    ordered = sorted(docs, key=attrgetter("url"))
+    ordered.sort(key=attrgetter("published"), reverse=True)
+    source = repr((RECIPE, __version__, [_VALUES(doc) for doc in ordered]))
     digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
-    return Shard(name=name, url=f"/search/{name}-{digest[:10]}.js", docs=ordered)
+    return Shard(name=name, url=f"/search/{name}-{digest[:10]}.js", docs=tuple(ordered))
 
 
 def fill(shard: Shard, texts: Mapping[str, str]) -> TextFile:

@@ -7,7 +7,7 @@
   const folder = box.getAttribute("data-index").replace(/\/?$/, "/"), home = folder.replace(/search\/$/, "");
   const form = document.querySelector("main form[role=search]") || document.querySelector("form[role=search]");
   const input = form.querySelector("input[name=q]"), help = document.querySelector("[data-search-help]");
-  let query = null, typed = "", kind = "", year = "", shown = STEP, started = false, open = false, waiting = [], loading = 0, failed = [], timer = 0;
+  let query = null, typed = "", kind = "", year = "", shown = STEP, started = false, open = false, waiting = [], loading = 0, failed = [], timer = 0, drawing = 0;
 
   /* Data reaches the page as text only, never as HTML. */
   function node(parent, name, look, text) {
@@ -59,12 +59,13 @@
     });
   }
   function pump() {
-    while (loading < 2 && waiting.length) {
+    while (loading < 4 && waiting.length) {
       const entry = waiting.shift();
       loading++;
       load(entry[1], (fine) => { loading--; if (!fine) failed.push(entry); take(); pump(); });
     }
-    draw();
+    if (!loading) draw();
+    else if (!drawing) drawing = setTimeout(draw, 100); /* not for each of a hundred files */
   }
   function take() { if (query) search.shards.forEach((shard) => query.run(shard)); }
   function retry() {
@@ -130,9 +131,11 @@
   }
   function say(text) { status.classList.toggle("portal-search__status--none", /^Không/.test(text)); if (status.textContent !== text) status.textContent = text; }
   function draw() {
+    clearTimeout(drawing);
+    drawing = 0;
     trouble.textContent = "";
     if (failed.length && typed) {
-      const names = failed.map((entry) => entry[0]).filter(Boolean).join(", ");
+      const names = Array.from(new Set(failed.map((entry) => entry[0].split("-")[0]))).filter(Boolean).join(", ");
       node(trouble, "p", "", `Chưa tải được ${names ? "một phần dữ liệu tìm kiếm (" + names + ")" : "dữ liệu tìm kiếm"}. Mời kiểm tra đường truyền rồi thử lại, hoặc xem theo danh sách bên dưới.`);
       button(trouble, "more", "Thử lại", retry);
     }
