@@ -1,0 +1,250 @@
+"""The table of goals: ours beside Hugo, in turns, on the same corpus with the same pages.
+
+    python benchmarks/table.py [--runs 5] [--n 10000] [--large 100000] [--peers hugo,pelican,eleventy] [--json FILE]
+
+Every figure is a median; "ratio" is ours by Hugo's for the same change. Each program builds once untimed first.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from corpus import middle
+from options import fresh, parser, tell, workplace
+from peers import PEERS, versions
+from race import COLD, EDITED, MENU, TEMPLATE, UNCHANGED, Exercise, Runs, files_written, prime, race, wall
+from report import caption, circumstances, show, table
+from sites import Site, ours
+from stopwatch import run
+from tree import pages
+from watch import latencies
+
+REAL = "tinh"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One goal: the medians by site, which of them is judged, and against what."""
+
+    label: str
+    goal: float
+    values: dict[str, float]
+    judged: str
+    against: str = ""
+    unit: str = "s"
+
+    @property
+    def ratio(self) -> float | None:
+        """Return ours by Hugo's, where the goal is one."""
+        if not self.against:
+            return None
+        return self.values[self.judged] / self.values[self.against] if self.against in self.values else None
+
+    @property
+    def met(self) -> bool | None:
+        """Tell whether the goal is met, if it can be told."""
+        reached = self.ratio if self.against else self.values.get(self.judged)
+        return None if reached is None else reached <= self.goal
+
+    def cells(self, columns: Sequence[str]) -> list[str]:
+        """Return the row as it is shown, with the sites of *columns* after the verdict."""
+        ratio, met = self.ratio, self.met
+        goal = f"≤ {self.goal:g} × Hugo" if self.against else f"≤ {self.goal:g} {self.unit}".rstrip()
+        verdict = "-" if met is None else "met" if met else "**missed**"
+        return [
+            self.label,
+            goal,
+            "-" if ratio is None else f"{ratio:.3f}",
+            verdict,
+            *map(self._value, columns),
+        ]
+
+    def _value(self, name: str) -> str:
+        value = self.values.get(name)
+        digits = 2 if self.unit in {"s", ""} else 0
+        digits += self.unit in {"s", ""} and (value or 1) < 1
+        return "-" if value is None else f"{value:.{digits}f} {self.unit}".rstrip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """Who runs: ours with the bench theme first, Hugo, ours with the real theme, the other peers."""
+
+    first: Site
+    hugo: Site | None
+    real: Site | None
+    others: tuple[Site, ...]
+
+    @property
+    def pair(self) -> list[Site]:
+        """Return ours and Hugo."""
+        return [self.first, *([self.hugo] if self.hugo else [])]
+
+    @property
+    def houses(self) -> list[Site]:
+        """Return ours, Hugo and ours with the real theme."""
+        return [*self.pair, *([self.real] if self.real else [])]
+
+    @property
+    def everyone(self) -> list[Site]:
+        """Return all."""
+        return [*self.houses, *self.others]
+
+
+def prepare(work: Path, count: int, options: Namespace, names: Sequence[str], *, real: bool) -> Field:
+    """Write the corpus for each of them."""
+    venv = ours.workshop(work)
+    made = {
+        name: PEERS[name].prepare(fresh(work / f"{name}-{count}"), count, options.tools.resolve())
+        for name in names
+    }
+    themes = [options.theme, *([REAL] if real and options.theme != REAL else [])]
+    own = [ours.prepare(fresh(work / f"ours-{theme}-{count}"), count, venv, theme) for theme in themes]
+    return Field(
+        first=own[0],
+        hugo=made.pop("hugo", None),
+        real=own[1] if len(own) > 1 else None,
+        others=tuple(made.values()),
+    )
+
+
+def measure(field: Field, options: Namespace) -> Iterator[tuple[str, Runs]]:
+    """Yield the runs of each exercise at the usual size."""
+    article = middle(options.n)
+    plan: tuple[tuple[Exercise, list[Site]], ...] = (
+        (COLD, field.everyone),
+        (UNCHANGED, field.everyone),
+        (EDITED, field.everyone),
+        (TEMPLATE, field.houses),
+        (MENU, field.houses),
+    )
+    for exercise, sites in plan:
+        if exercise is UNCHANGED:
+            prime(site for site in sites if site.again)
+        yield exercise.name, race(exercise, sites, article, options.runs)
+
+
+def time_rows(runs: dict[str, Runs], field: Field, count: int) -> Iterator[Row]:
+    """Yield the goals that are a share of Hugo's time."""
+    goals = (
+        ("cold", "cold build", 1.0),
+        ("unchanged", "no change", 0.08),
+        ("edited", "one article edited", 0.15),
+        ("template", "template changed, Markdown unchanged", 0.6),
+        ("menu", "menu changed, Markdown unchanged", 0.6),
+    )
+    for name, label, goal in goals:
+        values = wall(runs[name])
+        yield Row(
+            label=f"{label}, {count:,}", goal=goal, values=values, judged=field.first.name, against="hugo"
+        )
+
+
+def own_rows(runs: dict[str, Runs], field: Field, options: Namespace) -> Iterator[Row]:
+    """Yield the goals in milliseconds and MiB."""
+    first, article = field.first, middle(options.n)
+    for site in field.houses:
+        site.clean()
+    memory = {site.name: run(site.build, site.folder, sample=True).peak for site in field.houses}
+    label = f"memory of the largest process, cold, {options.n:,}"
+    yield Row(label=label, goal=300, values=memory, judged=first.name, unit="MiB")
+    rest = max(2.0, options.n / 2500)
+    saved = {site.name: median(latencies(site, article, options.runs, rest)) * 1000 for site in field.houses}
+    yield Row(
+        label=f"`serve`: save → new page, {options.n:,}", goal=150, values=saved, judged=first.name, unit="ms"
+    )
+    started = [run((ours.PYTHON, "build.py", "--help"), first.folder).wall for _ in range(2 * options.runs)]
+    values = {first.name: median(started) * 1000}
+    yield Row(label="`build.py --help`", goal=250, values=values, judged=first.name, unit="ms")
+    written = {site.name: float(files_written(site)) for site in field.houses if site is not field.hugo}
+    yield Row(
+        label="files written by a build without a change",
+        goal=0,
+        values=written,
+        judged=first.name,
+        unit="files",
+    )
+    if field.real:
+        each = median(one.cpu for one in runs["template"][field.real.name]) / pages(field.real.out)
+        label, name = f"a page of `{REAL}`, caches warm: CPU", field.real.name
+        yield Row(label=label, goal=1, values={name: each * 1000}, judged=name, unit="ms ")
+
+
+def large_rows(work: Path, options: Namespace, small: Runs, raw: dict[str, Runs]) -> Iterator[Row]:
+    """Yield the goals at the large size."""
+    names = [name for name in options.peers if name == "hugo"]
+    field = prepare(work, options.large, options, names, real=False)
+    prime(field.pair)
+    raw["edited large"] = race(EDITED, field.pair, middle(options.large), options.runs)
+    values, name = wall(raw["edited large"]), field.first.name
+    label = f"one article edited, {options.large:,}"
+    yield Row(label=label, goal=0.1, values=values, judged=name, against="hugo")
+    before = wall(small)
+    growth = {one: values[one] / before[one] * options.n / options.large for one in values}
+    label = f"the same a page, {options.large:,} by {options.n:,}"
+    yield Row(label=label, goal=1.2, values=growth, judged=name, unit="")
+
+
+def run_all(work: Path, options: Namespace) -> dict[str, Any]:
+    """Measure everything."""
+    told = versions(options.peers, options.tools.resolve())
+    options.peers = [name for name in options.peers if name in told]
+    told = circumstances(told)
+    field = prepare(work, options.n, options, options.peers, real=True)
+    prime(field.everyone)
+    counts = {site.name: pages(site.out) for site in field.everyone}
+    raw = dict(measure(field, options))
+    rows = [*time_rows(raw, field, options.n), *own_rows(raw, field, options)]
+    if options.large:
+        rows += large_rows(work, options, raw["edited"], raw)
+    return {"told": told, "runs": options.runs, "n": options.n, "pages": counts, "rows": rows, "raw": raw}
+
+
+def markdown(result: dict[str, Any]) -> str:
+    """Return the table with its circumstances."""
+    columns = list(result["pages"])
+    rows = [row.cells(columns) for row in result["rows"]]
+    told = {"medians of": f"{result['runs']} runs", **result["told"]}
+    counts = ", ".join(f"{name} {count:,}" for name, count in result["pages"].items())
+    return "\n\n".join((
+        table(["", "goal", "ratio", "verdict", *columns], rows),
+        f"HTML files at {result['n']:,} articles: {counts}.{_disagreement(result['pages'])}",
+        caption(told),
+    ))  # fmt: skip
+
+
+def _disagreement(counts: dict[str, int]) -> str:
+    """Say where a program does not make the same pages as Hugo: its times would not compare."""
+    whole = counts.get("hugo", 0)
+    off = [name for name, count in counts.items() if whole and abs(count - whole) > 0.02 * whole]
+    return f" More than 2 % off Hugo's: {', '.join(off)}." if off else ""
+
+
+def main() -> None:
+    """Measure and show."""
+    made = parser(__doc__, count=10_000, runs=5, peers="hugo,pelican,eleventy")
+    made.add_argument("--large", type=int, default=100_000, help="articles of the large site; 0: none")
+    default = "nho" if ours.find_theme("nho") else REAL
+    made.add_argument("--theme", default=default, help=f"theme of ours that is judged (default {default})")
+    options = made.parse_args()
+    with workplace(options.work) as work:
+        result = run_all(work, options)
+    data = {
+        **result,
+        "rows": [asdict(row) | {"ratio": row.ratio, "met": row.met} for row in result["rows"]],
+        "raw": {
+            name: {site: list(map(asdict, all_)) for site, all_ in runs.items()}
+            for name, runs in result["raw"].items()
+        },
+    }
+    show("table", markdown(result), data, write=options.write, file=options.json)
+    tell("done")
+
+
+if __name__ == "__main__":
+    main()
