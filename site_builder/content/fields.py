@@ -81,7 +81,7 @@ class Field:
 def plain(node: Node) -> str:
     """Return the text of a single value."""
     if isinstance(node, Scalar):
-        return " ".join(text.clean(node.text).text.split())
+        return text.one_line(node.text)
     raise Slip(
         "Ở đây cần một giá trị, không phải một danh sách.", "Viết giá trị trên cùng dòng với khoá.", node.line
     )

@@ -18,8 +18,9 @@ from site_builder.errors import Finding, Where, error
 MAX_CHARS = 100_000
 MAX_DEPTH = 20
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_FENCE = re.compile(r"^---[ \t]*$")
-_OPENERS = re.compile(r"[\[{]")
+_OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
+_CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_DEEP = re.compile(r"[ \t?:-]{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +70,26 @@ class FrontMatter:
 
 def read_front_matter(text: str, path: str) -> tuple[FrontMatter | None, tuple[Finding, ...]]:
     """Cut *text* into front matter and body; what cannot be read is findings, with the line and the remedy."""
-    lines = text.split("\n")
-    if not lines or not _FENCE.match(lines[0]):
+    opening = _OPENING.match(text)
+    if not opening:
         return None, (_missing(path),)
-    end = next((i for i, line in enumerate(lines[1:], 1) if _FENCE.match(line)), 0)
-    if not end:
+    closing = _CLOSING.search(text, opening.end())
+    if not closing:
         return None, (_unclosed(path),)
-    block = "\n".join(lines[1:end])
-    if len(block) > MAX_CHARS or len(_OPENERS.findall(block)) > 2_000:
+    block = text[opening.end() : closing.start() - 1]
+    if len(block) > MAX_CHARS or block.count("[") + block.count("{") > 2_000:
         return None, (_too_big(path),)
     table, findings = _load(block, path)
     if table is None:
         return None, findings
-    return FrontMatter(table, "\n".join(lines[end + 1 :]), end + 2), findings
+    return FrontMatter(table, text[closing.end() + 1 :], text.count("\n", 0, closing.start()) + 2), findings
 
 
 def _load(block: str, path: str) -> tuple[Table | None, tuple[Finding, ...]]:  # noqa: PLR0911 (one way out a trouble)
     """Compose the YAML of *block*, whose first line is line 2 of the file."""
     findings: list[Finding] = []
     try:
-        alias = _check_events(block)
+        alias = 0 if _is_shallow(block) else _check_events(block)
         if alias:
             return None, (_alias(path, alias),)
         root = yaml.compose(block, Loader=_LOADER)
@@ -97,7 +98,7 @@ def _load(block: str, path: str) -> tuple[Table | None, tuple[Finding, ...]]:  #
         if not isinstance(root, yaml.MappingNode):
             return None, (not_keys(block, path, root.start_mark.line + 2),)
         node = _node(root, path, findings, 0)
-        findings.extend(cut_short(root, block, path))
+        findings.extend(cut_short(root, block, path) if "#" in block else ())
     except yaml.MarkedYAMLError as exc:
         return None, (explain(exc, block, path),)
     except yaml.YAMLError:
@@ -105,6 +106,16 @@ def _load(block: str, path: str) -> tuple[Table | None, tuple[Finding, ...]]:  #
     except RecursionError:
         return None, (_too_big(path),)
     return (node if isinstance(node, Table) else None), tuple(findings)
+
+
+def _is_shallow(block: str) -> bool:
+    """Tell at a glance that *block* is one document, without anchors and of few levels, as nearly all are.
+
+    Levels of block style begin in different columns, two at most in one (a list right below its key); a bracket
+    opens one level, or two where a list holds `a: b`. Eight columns and two brackets make no more than 20.
+    """
+    marked = "&" in block or "*" in block or "---" in block or "..." in block
+    return not marked and block.count("[") + block.count("{") <= 2 and not _DEEP.search(block)
 
 
 def _check_events(block: str) -> int:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import PurePosixPath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 
 from site_builder import markup, text
 from site_builder.content.fields import Field, Slip
@@ -17,6 +17,31 @@ from site_builder.model import AttachmentField, Correction, Entry, ImageField, M
 TITLE_LIMIT = 120
 _DATED_NAME = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Form:
+    """What every entry of a kind is read with, worked out once: its fields, by all their names, and its samples."""
+
+    fields: tuple[Field, ...]
+    names: Mapping[str, Field]
+    own: tuple[str, ...]
+    empty: Mapping[str, object]
+    required: tuple[Field, ...]
+    samples: frozenset[str]
+
+
+@cache
+def _form(kind: Kind) -> _Form:
+    fields = kind.all_fields()
+    return _Form(
+        fields=fields,
+        names={name: field for field in reversed(fields) for name in field.names},
+        own=tuple(field.key for field in kind.fields),
+        empty={field.key: field.type.empty for field in fields},
+        required=tuple(field for field in fields if kind.requires(field)),
+        samples=frozenset(kind.samples),
+    )
 
 
 def parse(source: Source, default_kind: str) -> tuple[Entry | None, tuple[Finding, ...]]:
@@ -48,13 +73,13 @@ def parse(source: Source, default_kind: str) -> tuple[Entry | None, tuple[Findin
 
 def slug_of(path: str) -> str:
     """Return the slug that a file's name gives: without a leading date, in plain letters."""
-    return text.slugify(_DATED_NAME.sub("", PurePosixPath(path).stem))
+    name = path.rpartition("/")[2]
+    return text.slugify(_DATED_NAME.sub("", name.rpartition(".")[0] or name))
 
 
 def _kind(front: FrontMatter, path: str, default: str, findings: list[Finding]) -> Kind | None:
     """Find the kind: the key `kind` of the file, else its section's."""
-    names = {"kind", text.key_name("Loại")}
-    pair = next((pair for pair in front.table.pairs if text.key_name(pair.key) in names), None)
+    pair = next((pair for pair in front.table.pairs if text.key_name(pair.key) in _KIND_NAMES), None)
     if pair is None:
         return KINDS[default]
     written = pair.value.text.strip() if isinstance(pair.value, Scalar) else ""
@@ -69,18 +94,22 @@ def _kind(front: FrontMatter, path: str, default: str, findings: list[Finding]) 
     return kind
 
 
+_KIND_NAMES = {"kind", text.key_name("Loại")}
+
+
 def _entry(source: Source, front: FrontMatter, kind: Kind, findings: list[Finding]) -> Entry:
     found = _match(front, kind, source.path, findings)
-    own_keys = {field.key for field in kind.fields}
-    values = {
-        field.key: _value(field, found.get(field.key), source.path, findings) for field in kind.all_fields()
-    }
-    own = Record(tuple((key, value) for key, value in values.items() if key in own_keys))
-    common = Record(tuple((key, "" if key in own_keys else values[key]) for key in _COMMON_KEYS))
+    form = _form(kind)
+    values = dict(form.empty)
+    for field in form.fields:
+        if field.key in found:
+            values[field.key] = _value(field, found[field.key], source.path, findings)
+    own = Record(tuple((key, values[key]) for key in form.own))
+    common = Record(tuple((key, "" if key in form.own else values[key]) for key in _COMMON_KEYS))
     return Entry(
         source=source,
         kind=kind.name,
-        section=common.section or PurePosixPath(source.path).parts[0],
+        section=common.section or source.path.partition("/")[0],
         slug=_slug(common.slug, source, found.get("slug"), findings),
         common=common,
         own=own,
@@ -95,7 +124,7 @@ _COMMON_KEYS = tuple(field.key for field in COMMON)
 
 def _match(front: FrontMatter, kind: Kind, path: str, findings: list[Finding]) -> dict[str, Pair]:
     """Return the written pairs by English key; unknown and doubled names are findings."""
-    names = {name: field for field in reversed(kind.all_fields()) for name in field.names}
+    names = _form(kind).names
     found: dict[str, Pair] = {}
     parent: Field | None = None
     astray: dict[str, list[Pair]] = {}
@@ -135,7 +164,7 @@ def _left_empty(
     found: dict[str, Pair], kind: Kind, path: str
 ) -> Iterator[Finding]:
     """Find keys whose parts were never written below them."""
-    for field in kind.all_fields():
+    for field in _form(kind).fields:
         pair = found.get(field.key)
         if pair is None or not field.type.parts or not isinstance(pair.value, Scalar):
             continue
@@ -157,9 +186,7 @@ def _unknown(pair: Pair, kind: Kind, path: str) -> Finding:
     return error("content.unknown-key", f"{kind.label} không có khoá “{pair.key}”.", where, hint)
 
 
-def _value(field: Field, pair: Pair | None, path: str, findings: list[Finding]) -> object:
-    if pair is None:
-        return field.type.empty
+def _value(field: Field, pair: Pair, path: str, findings: list[Finding]) -> object:
     try:
         return field.type.convert(pair.value)
     except Slip as slip:
@@ -183,10 +210,10 @@ def _slug(written: str, source: Source, pair: Pair | None, findings: list[Findin
 
 def _missing(entry: Entry, kind: Kind, told: set[str]) -> Iterator[Finding]:
     """Find required keys that are absent or empty; what was wrong with a key in *told* is known already."""
-    for field in kind.all_fields():
-        values = entry.own if field in kind.fields else entry.common
+    for field in _form(kind).required:
+        values = entry.own if field.key in entry.own else entry.common
         mark = entry.mark(field.key)
-        if kind.requires(field) and not values[field.key] and mark.written not in told:
+        if not values[field.key] and mark.written not in told:
             example = field.sample or "…"
             hint = (
                 f"Viết tiếp sau dấu hai chấm, ví dụ {mark.written}: {example}"
@@ -199,9 +226,12 @@ def _missing(entry: Entry, kind: Kind, told: set[str]) -> Iterator[Finding]:
 
 def _samples(entry: Entry, kind: Kind) -> Iterator[Finding]:
     """Find what `new` wrote into the body to be replaced; people would read it as the commune's words."""
+    samples = _form(kind).samples
+    if not any(sample in entry.body for sample in samples):
+        return
     make = note if entry.common.draft else error
     for line, words in enumerate(entry.body.split("\n"), entry.body_line):
-        if words.strip() in kind.samples:
+        if words.strip() in samples:
             where = Where(path=entry.source.path, line=line)
             hint = "Thay bằng nội dung thật, hoặc xoá dòng này."
             yield make("content.sample-text", f"Còn nguyên lời mẫu “{words.strip()}”.", where, hint)
@@ -210,22 +240,29 @@ def _samples(entry: Entry, kind: Kind) -> Iterator[Finding]:
 def _title_notes(entry: Entry) -> Iterator[Finding]:
     """Find a title that is too long or shouts (X07)."""
     title = str(entry.common.title)
+    shouting = text.is_shouting(title)
+    if len(title) <= TITLE_LIMIT and not shouting:
+        return
     mark = entry.mark("title")
     where = Where(path=entry.source.path, line=mark.line, key=mark.written)
     if len(title) > TITLE_LIMIT:
         message = f"Tiêu đề dài {len(title)} ký tự (nên dưới {TITLE_LIMIT})."
         yield note("content.long-title", message, where, "Rút gọn, chuyển chi tiết xuống phần Tóm tắt.")
-    if title and text.is_shouting(title):
+    if shouting:
         hint = "Viết hoa chữ đầu câu và tên riêng; trang tự in đậm tiêu đề."
         yield note("content.shouting-title", "Tiêu đề viết hoa toàn bộ.", where, hint)
 
 
 def _suspects(entry: Entry) -> Iterator[Finding]:
     """Find false hosts and the words of gambling in all that is written outside the body."""
-    for mark in entry.marks:
-        value = entry.own.get(mark.key) or entry.common.get(mark.key)
+    written = {mark: "\n".join(_words(entry.own.get(mark.key) or entry.common.get(mark.key))) for mark in entry.marks}
+    if not any(mark.key == "email" for mark in written) and not any(
+        markup.suspects("\n".join(written.values()), Where(path=entry.source.path))
+    ):
+        return  # all were looked at in one go
+    for mark, words in written.items():
         where = Where(path=entry.source.path, line=mark.line, key=mark.written)
-        yield from markup.suspects("\n".join(_words(value)), where, address=mark.key == "email")
+        yield from markup.suspects(words, where, address=mark.key == "email")
 
 
 def _words(value: object) -> Iterator[str]:

@@ -19,6 +19,7 @@ _GAMBLING = (
     "sunwin", "789club", "new88", "okvip", "hi88", "f8bet", "8xbet", "jun88", "shbet", "vn88", "188bet", "1xbet", "bet365",
 )  # fmt: skip
 _HOSTS = re.compile(r"(?<![\w.-])(?:[\w-]+\.)+[\w-]{2,}")
+_DOT_WITHIN = re.compile(r"\.[\w-]{2}")  # every host has one, most words have none
 _LONGEST = 80
 
 
@@ -29,7 +30,8 @@ def suspects(words: str, where: Where, *, address: bool = False) -> Iterator[Fin
     """
     if address and imitates_gov_vn(_as_link(words)):
         yield lookalike(host_of(_as_link(words)), where)
-    hosts = [] if address else [host for host in _HOSTS.findall(words) if imitates_gov_vn(f"//{host}")]
+    named = not address and _DOT_WITHIN.search(words)
+    hosts = [host for host in _HOSTS.findall(words) if imitates_gov_vn(f"//{host}")] if named else []
     if hosts:
         yield note(
             "markup.lookalike-words",

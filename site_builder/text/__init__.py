@@ -8,7 +8,7 @@ Pure functions on strings, without I/O. `forms` and `order` compare, `moments`, 
 
 from __future__ import annotations
 
-from site_builder.text.cleaning import Change, Cleaned, clean
+from site_builder.text.cleaning import Change, Cleaned, clean, one_line
 from site_builder.text.contacts import is_email, is_phone
 from site_builder.text.figures import format_number, format_seconds, format_size
 from site_builder.text.forms import fold, key_name, nfc, slugify, tone_key, words
@@ -62,6 +62,7 @@ __all__ = [
     "nearest",
     "nearest_language",
     "nfc",
+    "one_line",
     "parse_date",
     "parse_moment",
     "sentences",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from site_builder.text.forms import nfc
 from site_builder.text.legacy import suspect_legacy
 from site_builder.text.prose import code_lines, code_spans, lead
-from site_builder.text.quotes import balance_quotes
+from site_builder.text.quotes import pair_quotes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,10 @@ _REMOVED = (
 )
 _ODD_SPACE = re.compile(f"[{_ODD_SPACES}]")
 _NO_BREAK_SPACE = re.compile(f"[{_NO_BREAK}]")
-_RUN = re.compile(" {2,}")
+_RUN = re.compile("   *")  # so written, the first two are found by a quick search
+
+_SOUND = re.compile("[\t\n -~\u00a1-\u00ac\u00ae-\u024f\u1e00-\u1eff–—‘’“”…]*")
+"""Text whose every character is seen, composed and no odd space: one quick look finds most files so."""
 
 Counts = dict[str, int]
 Stage = tuple[list[str], list[Change]]
@@ -67,12 +70,23 @@ def clean(s: str, *, quotes: bool = False) -> Cleaned:
     become one. Code, table rows, indentation and the hard break of two spaces stay. Names and tone placement
     are never rewritten. The soft hyphen stays in TCVN3 text, where it is the letter ư.
     """
-    lines = s.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     changes = [Change(what="dấu xuống dòng kiểu Windows", line=1, count=s.count("\r"))] if "\r" in s else []
-    for stage in (_mend_characters, _mend_spaces, _mend_quotes)[: 3 if quotes else 2]:
-        lines, found = stage(lines)
-        changes += found
-    return Cleaned(text="\n".join(lines), changes=tuple(sorted(changes, key=lambda change: change.line)))
+    s = s.replace("\r\n", "\n").replace("\r", "\n")
+    for needed, mend in _STAGES if quotes else _STAGES[:-1]:
+        if needed(s):
+            lines, found = mend(s.split("\n"))
+            s = "\n".join(lines)
+            changes += found
+    return Cleaned(text=s, changes=tuple(sorted(changes, key=lambda change: change.line)))
+
+
+def one_line(s: str) -> str:
+    """Return *s* mended and on one line; where the letters are sound, only spaces could need it."""
+    return " ".join((clean(s).text if _has_odd_characters(s) else s).split())
+
+
+def _has_odd_characters(s: str) -> bool:
+    return not _SOUND.fullmatch(s)
 
 
 def _mend_characters(lines: list[str]) -> Stage:
@@ -124,6 +138,13 @@ def _mend_odd_spaces(line: str, counts: Counts) -> str:
     return indent + _ODD_SPACE.sub(" ", core) + ("" if _ODD_SPACE.search(tail) else tail)
 
 
+def _has_loose_spaces(s: str) -> bool:
+    """Tell whether a line ends in a space or holds two behind its indentation; other kinds are gone by now."""
+    if " \n" in s or "\t\n" in s or s.endswith((" ", "\t")):
+        return True
+    return any(run.start() and s[run.start() - 1] != "\n" for run in _RUN.finditer(s))
+
+
 def _mend_spaces(lines: list[str]) -> Stage:
     """Take out spaces at the end of lines and runs of spaces in prose."""
     code = code_lines(lines)
@@ -155,12 +176,26 @@ def _single_spaces(line: str) -> tuple[str, int]:
     return "".join(pieces), runs
 
 
+def _has_straight_quotes(s: str) -> bool:
+    return '"' in s
+
+
 def _mend_quotes(lines: list[str]) -> Stage:
     """Turn straight double quotes into pairs where that is certain."""
-    mended = balance_quotes("\n".join(lines)).split("\n")
+    mended = pair_quotes(lines)
+    if mended == lines:
+        return lines, []
     changes = [
         Change(what="dấu ngoặc kép thẳng", line=number, count=old.count('"') - new.count('"'))
         for number, (old, new) in enumerate(zip(lines, mended, strict=True), start=1)
         if old != new
     ]
     return mended, changes
+
+
+_STAGES: tuple[tuple[Callable[[str], bool], Callable[[list[str]], Stage]], ...] = (
+    (_has_odd_characters, _mend_characters),
+    (_has_loose_spaces, _mend_spaces),
+    (_has_straight_quotes, _mend_quotes),
+)
+"""What is mended in turn, each behind a quick look that tells whether there is anything to mend."""

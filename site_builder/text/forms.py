@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from slugify import slugify as _slugify
 
@@ -28,6 +29,7 @@ _NUMBER_WITH_CODE = f"\\d+(?:{_LETTER})?(?:/\\d{{4}})?/{_CODE}(?:[-/&]{_CODE})*"
 _PARTY_NUMBER = f"\\d+-{_CODE}/{_CODE}(?:-{_CODE})*"  # 35-NQ/TW
 _DOCUMENT = re.compile(f"{_NUMBER_WITH_CODE}|{_PARTY_NUMBER}")
 _WORD = re.compile(f"(?:[^\\W_]+[{_SIGNS}]*)+")
+_SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 
 
@@ -77,6 +79,7 @@ def _continues_word(text: str, start: int) -> bool:
     return start > 0 and (text[start - 1].isalnum() or text[start - 1] in "/-")
 
 
+@lru_cache(maxsize=4096)
 def key_name(s: str) -> str:
     """Return the normal form of a front-matter key: “Tiêu đề”, “tieu_de” and “TIÊU-ĐỀ ” are “tieu de”."""
     return " ".join(_WORD.findall(fold(s).replace("_", " ")))
@@ -88,9 +91,13 @@ def slugify(s: str, *, limit: int = 0) -> str:
     Folding comes first, so that Latin letters do not depend on a transliteration table. The comma goes too,
     since the library reads it as a thousands mark: 8,5 must not become 85.
     """
-    plain = fold(s).replace(",", " ")
-    slug = _slugify(plain, entities=False, decimal=False, hexadecimal=False, backend="text-unidecode")
+    slug = s if _SLUG.fullmatch(s) else _slug_of(s)
     if not limit or len(slug) <= limit:
         return slug
     head, hyphen, _ = slug[: limit + 1].rpartition("-")
     return head.rstrip("-") if hyphen else slug[:limit]
+
+
+def _slug_of(s: str) -> str:
+    plain = fold(s).replace(",", " ")
+    return _slugify(plain, entities=False, decimal=False, hexadecimal=False, backend="text-unidecode")

@@ -19,9 +19,13 @@ _END = re.compile('[.!?…]+["”’)\\]]*\\s+(?=["“‘(\\[]?[^\\W_])')
 
 def is_shouting(title: str) -> bool:
     """Tell whether *title* is in capitals throughout; abbreviations and numbers do not count."""
-    found = [word for word in _LETTERS.findall(nfc(title)) if len(word) > 1]
-    spoken = [word for word in found if not word.isupper() or is_syllable(word) or len(word) > 6]
-    return len(spoken) > 1 and all(word.isupper() for word in spoken)
+    spoken = 0
+    for found in _LETTERS.finditer(nfc(title)):
+        word = found.group()
+        if len(word) > 1 and not word.isupper():
+            return False
+        spoken += len(word) > 6 or (len(word) > 1 and is_syllable(word))
+    return spoken > 1
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:

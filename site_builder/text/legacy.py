@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from itertools import filterfalse
 
 from site_builder.text.forms import nfc
 from site_builder.text.syllables import is_syllable
@@ -27,6 +28,10 @@ _VNI_LETTERS = str.maketrans({"ô": "ơ", "ö": "ư", "ñ": "đ", "æ": "ỉ", "
 _TOKEN = re.compile(r"[^\s\d!-/:-@\[-`{-~\u2010-\u2027\u2030-\u205e]+")
 _LEAST_WORDS, _LEAST_SHARE = 2, 0.6
 
+_SOUND: set[str] = set()
+"""Pieces of text that hold no damaged word. Texts are made of the same few thousand, so each is judged once."""
+_MOST_PIECES, _LONGEST_PIECE = 32_768, 32
+
 
 def suspect_legacy(s: str) -> str | None:
     """Name the old encoding that *s* looks like, “TCVN3” or “VNI”, or return None.
@@ -34,12 +39,28 @@ def suspect_legacy(s: str) -> str | None:
     A word counts as damaged when it is no Vietnamese syllable as it stands and becomes one when decoded; a
     suspicion needs two such words, and most of the words with marks. Ask before `clean`, which normalises.
     """
-    if s.isascii():
+    if s.isascii() or not _may_be_damaged(s):
         return None
     marked = Counter(word for word in _TOKEN.findall(s) if len(word) > 1 and not word.isascii())
     scores = {name: _score(marked, decode) for name, decode in (("TCVN3", _from_tcvn3), ("VNI", _from_vni))}
     best = max(scores, key=lambda name: scores[name])
     return best if scores[best] >= _LEAST_SHARE else None
+
+
+def _may_be_damaged(s: str) -> bool:
+    """Tell whether *s* holds a damaged word at all, mostly from memory: hardly any sound text does."""
+    unknown = set(filterfalse(_SOUND.__contains__, s.replace("\n", " ").split(" ")))
+    damaged = {piece for piece in unknown if any(map(_is_damaged, _TOKEN.findall(piece)))}
+    if len(_SOUND) > _MOST_PIECES:
+        _SOUND.clear()
+    _SOUND.update(piece for piece in unknown - damaged if len(piece) <= _LONGEST_PIECE)
+    return bool(damaged)
+
+
+def _is_damaged(word: str) -> bool:
+    """Tell whether *word* is no syllable as it stands, and is one when decoded."""
+    decoded = (_from_tcvn3, _from_vni)
+    return not (word.isascii() or is_syllable(word)) and any(is_syllable(decode(word)) for decode in decoded)
 
 
 def _score(marked: Counter[str], decode: Callable[[str], str]) -> float:

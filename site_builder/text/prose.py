@@ -75,7 +75,7 @@ def prose_blocks(lines: list[str]) -> Iterator[tuple[int, int]]:
     code = code_lines(lines)
     start = -1
     for index, line in enumerate(lines):
-        apart = index in code or not line.strip()
+        apart = not _is_prose(lines, index, code)
         if start >= 0 and (apart or _STARTS_BLOCK.match(line)):
             yield start, index
             start = -1
@@ -83,6 +83,20 @@ def prose_blocks(lines: list[str]) -> Iterator[tuple[int, int]]:
             start = index
     if start >= 0:
         yield start, len(lines)
+
+
+def block_around(lines: list[str], index: int, code: frozenset[int]) -> tuple[int, int]:
+    """Return the one of `prose_blocks` that holds the line at *index*, which is not empty and not in *code*."""
+    start, end = index, index + 1
+    while start and not _STARTS_BLOCK.match(lines[start]) and _is_prose(lines, start - 1, code):
+        start -= 1
+    while end < len(lines) and _is_prose(lines, end, code) and not _STARTS_BLOCK.match(lines[end]):
+        end += 1
+    return start, end
+
+
+def _is_prose(lines: list[str], index: int, code: frozenset[int]) -> bool:
+    return index not in code and bool(lines[index].strip())
 
 
 def code_spans(text: str) -> list[tuple[int, int]]:

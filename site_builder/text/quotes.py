@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from site_builder.text.prose import mask, prose_blocks
+from site_builder.text.prose import block_around, code_lines, mask, prose_blocks
 
 _QUOTE = re.compile('["“”]')
 _BEFORE_OPENING = frozenset("([{—–-/‘*_~")
@@ -59,13 +59,19 @@ def balance_quotes(s: str) -> str:
 
     A paragraph with an inch sign, a quote left open or one quote within another stays as it is.
     """
-    if '"' not in s:
-        return s
-    lines = s.split("\n")
-    for start, end in prose_blocks(lines):
-        if any('"' in line for line in lines[start:end]):
-            lines[start:end] = _balanced("\n".join(lines[start:end])).split("\n")
-    return "\n".join(lines)
+    return "\n".join(pair_quotes(s.split("\n")))
+
+
+def pair_quotes(lines: list[str]) -> list[str]:
+    """Return *lines* with their straight quotes paired; only the paragraphs that hold one are looked at."""
+    code = code_lines(lines)
+    mended = list(lines)
+    done = 0
+    for index, line in enumerate(lines):
+        if '"' in line and index >= done and index not in code:
+            start, done = block_around(lines, index, code)
+            mended[start:done] = _balanced("\n".join(lines[start:done])).split("\n")
+    return mended
 
 
 def _balanced(text: str) -> str:
@@ -73,7 +79,7 @@ def _balanced(text: str) -> str:
     hidden = mask(text)
     places = [match.start() for match in _QUOTE.finditer(hidden)]
     roles = "".join(_role(hidden, place) for place in places)
-    if roles != "“”" * (len(places) // 2):
+    if not roles or roles != "“”" * (len(places) // 2):
         return text
     chars = list(text)
     for place, role in zip(places, roles, strict=True):
