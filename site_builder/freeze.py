@@ -22,7 +22,7 @@ from werkzeug.test import EnvironBuilder
 
 from site_builder import __version__, crew, media, staging
 from site_builder.app import content_type, create_app
-from site_builder.errors import Finding, WorldError
+from site_builder.errors import WorldError
 from site_builder.manifest import Artifact
 from site_builder.model import Frame, ItemView, ListingView, MediaJob, Page, Prose, Site, TextFile
 from site_builder.shelf import program_digest
@@ -31,17 +31,9 @@ from site_builder.theme import Theme
 PROGRAM = f"cong-xa {__version__}"
 
 Tick = Callable[[str, int, int], None]
+Made = tuple[Artifact, bool]  # a file, and whether it was made now
 Words = Callable[[tuple[str, ...]], dict[str, Prose]]
 _SPAN = 64  # pages: what one process takes at a time
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Build:
-    """What a build made: the output folder, its files, the findings that came with it."""
-
-    root: Path
-    artifacts: tuple[Artifact, ...]
-    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,24 +46,33 @@ class Late:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Old:
-    """The output as the last build left it."""
+    """The output as the last build left it; of the paths in `sound` it is known that nobody has touched them."""
 
     root: Path
     files: Mapping[str, Artifact]
+    sound: frozenset[str] = frozenset()
 
-    def reuse(self, stage: Path, path: str, key: str) -> Artifact | None:
-        """Take *path* over into the stage where its key fits and its bytes are still those of the manifest."""
+    def reuse(self, path: str, key: str) -> Artifact | None:
+        """Return what stands at *path*, where its key fits and its bytes are still those of the manifest."""
         known = self.files.get(path)
         if known is None or known.key != key:
             return None
-        file = self.root / path
+        return known if path in self.sound or self._is_whole(known) else None
+
+    def _is_whole(self, known: Artifact) -> bool:
+        file = self.root / known.path
         try:
-            if file.is_symlink() or digest(file.read_bytes()) != known.digest:
-                return None
+            return not file.is_symlink() and digest(file.read_bytes()) == known.digest
         except OSError:
-            return None
-        staging.link_file(stage, path, file)
-        return known
+            return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frozen:
+    """All files of a build, sorted by path; those at the paths `fresh` lie in the stage, the others in the old output."""
+
+    artifacts: tuple[Artifact, ...]
+    fresh: frozenset[str]
 
 
 def digest(data: bytes) -> str:
@@ -134,14 +135,16 @@ class Press:
         """Travel to a process without what must be made there."""
         return Press, self.given
 
-    def part(self, span: range) -> list[Artifact]:
+    def part(self, span: range) -> list[Made]:
         """Take over the pages of *span* that stand already, and draw the others."""
         keys = {page.url: page_key(page, self.base) for page in self.site.pages[span.start : span.stop]}
-        kept = {url: self.old.reuse(self.stage, url[1:], key) for url, key in keys.items()}
+        kept = {url: self.old.reuse(url[1:], key) for url, key in keys.items()}
         stale = tuple(url for url, known in kept.items() if known is None)
         drawn = self._draw(stale, span) if stale else {}
-        return [known or Artifact(path=url[1:], key=keys[url], digest=drawn[url][0], size=drawn[url][1])
-                for url, known in kept.items()]  # fmt: skip
+        return [
+            (known, False) if known else (Artifact(path=url[1:], key=keys[url], digest=drawn[url][0], size=drawn[url][1]), True)
+            for url, known in kept.items()
+        ]  # fmt: skip
 
     def _draw(self, urls: tuple[str, ...], span: range) -> dict[str, tuple[str, int]]:
         wanted = set(urls)
@@ -173,45 +176,55 @@ def freeze(
     cache: Path,
     workers: int,
     tick: Tick,
-) -> tuple[Artifact, ...]:
-    """Fill *stage* with all files of the site; *extra* are files of other rooms (the search index).
+) -> Frozen:
+    """Put into *stage* what is new of the site's files; *extra* are files of other rooms (the search index).
 
     *tick* is told what is being done, how many are done, and of how many.
     """
-    artifacts = _freeze_pages(Press(site, theme, words, stage, old), workers, tick)
+    made = _freeze_pages(Press(site, theme, words, stage, old), workers, tick)
     plain = {file.url: file.text.encode() for file in (*site.files, *extra) if isinstance(file, TextFile)}
     plain |= {asset.url: asset.data for asset in theme.assets}
-    artifacts.extend(_write(stage, url[1:], data) for url, data in sorted(plain.items()))
-    artifacts.extend(_make(late, stage, old) for late in extra if isinstance(late, Late))
-    artifacts.extend(_take_media(site, portal, stage, old, cache))
-    return tuple(sorted(artifacts, key=lambda one: one.path))
+    made.extend(_take_plain(stage, url[1:], data, old) for url, data in sorted(plain.items()))
+    made.extend(_make(late, stage, old) for late in extra if isinstance(late, Late))
+    made.extend(_take_media(site, portal, stage, old, cache))
+    return Frozen(
+        artifacts=tuple(sorted((artifact for artifact, _ in made), key=lambda one: one.path)),
+        fresh=frozenset(artifact.path for artifact, fresh in made if fresh),
+    )
 
 
-def _freeze_pages(press: Press, workers: int, tick: Tick) -> list[Artifact]:
+def _freeze_pages(press: Press, workers: int, tick: Tick) -> list[Made]:
     """Draw all pages, in spans that whoever is free takes next."""
     count = len(press.site.pages)
     spans = [range(at, min(at + _SPAN, count)) for at in range(0, count, _SPAN)]
 
-    def part(span: range) -> list[Artifact]:
+    def part(span: range) -> list[Made]:
         done = press.part(span)
         tick("trang", span.stop, count)
         return done
 
     press.ready()
     parts = crew.share(part if crew.forks() else press.part, spans, workers=workers)
-    return [artifact for part in parts for artifact in part]
+    return [made for part in parts for made in part]
 
 
-def _write(stage: Path, path: str, data: bytes, key: str = "") -> Artifact:
+def _write(stage: Path, path: str, data: bytes, key: str = "") -> Made:
     staging.write_file(stage, path, data)
-    return Artifact(path=path, key=key, digest=digest(data), size=len(data))
+    return Artifact(path=path, key=key, digest=digest(data), size=len(data)), True
 
 
-def _make(late: Late, stage: Path, old: Old) -> Artifact:
+def _take_plain(stage: Path, path: str, data: bytes, old: Old) -> Made:
+    """Write a file whose content is known, unless it stands already."""
+    kept = old.reuse(path, "")
+    same = kept is not None and kept.digest == digest(data)
+    return (kept, False) if kept and same else _write(stage, path, data)
+
+
+def _make(late: Late, stage: Path, old: Old) -> Made:
     """Take a late file over, or make it now."""
     key = digest(f"{program_digest()}|{late.url}".encode())[:32]
-    kept = old.reuse(stage, late.url[1:], key)
-    return kept or _write(stage, late.url[1:], late.make().text.encode(), key)
+    kept = old.reuse(late.url[1:], key)
+    return (kept, False) if kept else _write(stage, late.url[1:], late.make().text.encode(), key)
 
 
 @contextmanager
@@ -245,21 +258,21 @@ def prose_of(page: Page) -> str:
     return ref.key if ref else ""
 
 
-def _take_media(site: Site, portal: Path, stage: Path, old: Old, cache: Path) -> Iterator[Artifact]:
+def _take_media(site: Site, portal: Path, stage: Path, old: Old, cache: Path) -> Iterator[Made]:
     for job in site.media:
         source = media_file(job, portal, cache)
         drawn = source.name if job.format else ""  # the cache's name tells the recipe and the encoder too
         key = digest(f"{job.digest}|{job.width}|{job.format}|{job.url}|{drawn}".encode())[:32]
-        kept = old.reuse(stage, job.url[1:], key)
+        kept = old.reuse(job.url[1:], key)
         if kept:
-            yield kept
+            yield kept, False
             continue
         staging.copy_file(stage, job.url[1:], source)
         with _world(stage):
             data = (stage / job.url[1:]).read_bytes()
         if not job.format and digest(data) != job.digest:
             raise WorldError(f"Tệp “{job.source}” vừa bị thay đổi trong lúc dựng. Đợi lưu xong rồi chạy lại.")
-        yield Artifact(path=job.url[1:], key=key, digest=digest(data), size=len(data))
+        yield Artifact(path=job.url[1:], key=key, digest=digest(data), size=len(data)), True
 
 
 def media_file(job: MediaJob, portal: Path, cache: Path) -> Path:

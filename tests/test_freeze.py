@@ -11,7 +11,7 @@ import pytest
 from site_builder import freeze as room
 from site_builder.errors import TargetError, WorldError
 from site_builder.freeze import page_key
-from site_builder.manifest import MANIFEST_NAME, parse_manifest
+from site_builder.manifest import MANIFEST_NAME, Artifact, parse_manifest, read_manifest
 from site_builder.model import Page
 from site_builder.pipeline import Report
 from tests.conftest import SITE, news, tree
@@ -37,6 +37,13 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(room, "create_app", watched)
     return seen
+
+
+def artifacts(report: Report) -> tuple[Artifact, ...]:
+    assert report.build is not None, report.findings
+    manifest = read_manifest(report.build.root)
+    assert manifest is not None
+    return manifest.artifacts
 
 
 def changed(report: Report) -> set[str]:
@@ -89,9 +96,7 @@ def test_what_stands_on_every_page_draws_every_page(
 ) -> None:
     report = build(tmp_path, {"tin-tuc/a.md": news("A")})
     assert report.build is not None
-    pages = {
-        "/" + one.path for one in report.build.artifacts if one.key and one.path.endswith((".html", ".xml"))
-    }
+    pages = {"/" + one.path for one in artifacts(report) if one.key and one.path.endswith((".html", ".xml"))}
     seen = drawn(monkeypatch)
     again = build(tmp_path, {path: content})
     assert again.build is not None, again.findings

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from site_builder import text
 from site_builder.assemble.addresses import settle, waiting
+from site_builder.assemble.clock import Clock
 from site_builder.assemble.cuts import cut_pages, topics, years
 from site_builder.assemble.desk import Desk
 from site_builder.assemble.documents import register
@@ -52,7 +53,7 @@ def assemble(
     items, marked.
     """
     desk = Desk(
-        config=config, portal=portal, now=now, preview=preview, makes=makes, sizes=makes.pictures, gists=gists,
+        config=config, portal=portal, clock=Clock(now), preview=preview, makes=makes, sizes=makes.pictures, gists=gists,
         prose_of=prose_of, locate=locate,
     )  # fmt: skip
     settle(desk, entries)
@@ -89,6 +90,7 @@ def assemble(
         sources=tuple((item.url, item.entry.source.path) for item in desk.items),
         uses=tuple(dict.fromkeys((path, where) for path, places in desk.uses.items() for where in places)),
         waiting=waiting(desk),
+        until=desk.clock.until,
     )
 
 

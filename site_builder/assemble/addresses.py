@@ -8,6 +8,7 @@ from datetime import datetime
 from urllib.parse import unquote
 
 from site_builder import text
+from site_builder.assemble.clock import Clock
 from site_builder.assemble.desk import DRAFT, EXPIRED, SCHEDULED, Desk, Item, end, kind_of, mark_of, moment
 from site_builder.config import Section
 from site_builder.content.kinds import Kind
@@ -28,16 +29,16 @@ def settle(desk: Desk, entries: Iterable[Entry]) -> None:
     officials: list[Entry] = []
     for entry in entries:
         desk.findings.extend(entry.lacks if desk.preview else ())
-        desk.findings.extend(_ahead(entry, desk.now))
+        desk.findings.extend(_ahead(entry, desk.clock))
         section = sections.get(entry.section)
         if section is None:
             desk.findings.append(_no_section(entry, sections))
-        elif not entry.showable or (state_of(entry, desk.now) in {DRAFT, SCHEDULED} and not desk.preview):
+        elif not entry.showable or (state_of(entry, desk.clock) in {DRAFT, SCHEDULED} and not desk.preview):
             hidden[entry.source.path] = entry
         elif not kind_of(entry).addressed:
             officials.append(entry)
         else:
-            items.append(_item(entry, section, desk.now))
+            items.append(_item(entry, section, desk.clock))
     desk.officials = tuple(officials)
     desk.hidden = hidden
     desk.findings.extend(_collisions(items))
@@ -45,23 +46,25 @@ def settle(desk: Desk, entries: Iterable[Entry]) -> None:
     desk.welcome(tuple(items))
 
 
-def state_of(entry: Entry, now: datetime) -> str:
-    """Return the state of an entry at *now*: draft, scheduled, expired, or "" for shown."""
+def state_of(entry: Entry, clock: Clock) -> str:
+    """Return the state of an entry now: draft, scheduled, expired, or "" for shown."""
     common = entry.common
     release = common.publish_at or common.published
     if common.draft:
         return DRAFT
-    if release is not None and moment(release) > now:
+    if release is not None and not clock.has_come(moment(release)):
         return SCHEDULED
-    if common.expires is not None and end(common.expires) <= now:
+    if common.expires is not None and clock.has_come(end(common.expires)):
         return EXPIRED
     return ""
 
 
-def _ahead(entry: Entry, now: datetime) -> Iterable[Finding]:
+def _ahead(entry: Entry, clock: Clock) -> Iterable[Finding]:
     """Find a day of publication to come that nobody named as the hour of release: it is often a slip of the hand."""
     common = entry.common
-    if common.draft or common.publish_at or common.published is None or moment(common.published) <= now:
+    if common.draft or common.publish_at or common.published is None:
+        return
+    if clock.has_come(moment(common.published)):
         return
     day = common.published
     shown = text.format_moment(day) if isinstance(day, datetime) else text.format_date(day)
@@ -87,7 +90,7 @@ def waiting(desk: Desk) -> tuple[Waiting, ...]:
     )
 
 
-def _item(entry: Entry, section: Section, now: datetime) -> Item:
+def _item(entry: Entry, section: Section, clock: Clock) -> Item:
     kind = kind_of(entry)
     common = entry.common
     return Item(
@@ -95,7 +98,7 @@ def _item(entry: Entry, section: Section, now: datetime) -> Item:
         kind=kind,
         url=_address(entry, section, kind),
         title=kind.title(common, entry.own),
-        state=state_of(entry, now),
+        state=state_of(entry, clock),
         at=moment(common.published) if common.published else _NO_DATE,
     )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from site_builder import text
+from site_builder.assemble.clock import Clock
 from site_builder.assemble.references import References
 from site_builder.config import SiteConfig
 from site_builder.content.kinds import KINDS, Kind
@@ -42,7 +43,7 @@ class Desk(References):
     """What an assembly knows and gathers: the settings, the moment, the items, and all that refers to something."""
 
     config: SiteConfig
-    now: datetime
+    clock: Clock
     preview: bool
     makes: Makes
     items: tuple[Item, ...] = ()
@@ -53,7 +54,7 @@ class Desk(References):
     @property
     def today(self) -> date:
         """Return the calendar day in Vietnam."""
-        return self.now.astimezone(text.VN).date()
+        return self.clock.today
 
     def welcome(self, items: tuple[Item, ...]) -> None:
         """Take the items in, so that links can find them by file and by title."""

@@ -156,5 +156,5 @@ def _alert(desk: Desk) -> Alert | None:
 
 def _is_urgent(item: Item, desk: Desk) -> bool:
     own = item.entry.own
-    begun = own.valid_from is None or moment(own.valid_from) <= desk.now
-    return bool(own.urgent and begun and (own.valid_to is None or end(own.valid_to) > desk.now))
+    begun = own.valid_from is None or desk.clock.has_come(moment(own.valid_from))
+    return bool(own.urgent and begun and not (own.valid_to and desk.clock.has_come(end(own.valid_to))))

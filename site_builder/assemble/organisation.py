@@ -90,7 +90,7 @@ def _in_office(desk: Desk) -> list[Entry]:
 
 def _is_shown(entry: Entry, desk: Desk) -> bool:
     """Tell whether the state of an entry lets it be seen: the preview shows what is to come, nobody what is over."""
-    state = state_of(entry, desk.now)
+    state = state_of(entry, desk.clock)
     return not state or (desk.preview and state != EXPIRED)
 
 

@@ -57,7 +57,7 @@ def _of_stream(desk: Desk, stream: tuple[Item, ...], most: int) -> dict[str, tup
 def is_lapsed(desk: Desk, item: Item) -> bool:
     """Tell whether the time for which a notice is valid is over."""
     until = last_day(item)
-    return until is not None and end(until) <= desk.now
+    return until is not None and desk.clock.has_come(end(until))
 
 
 def last_day(item: Item) -> Day | None:

@@ -109,7 +109,7 @@ def _report_json(report: Report) -> dict[str, Any]:
         "built": report.build is not None,
         "refused": report.refused,
         "pages": report.pages,
-        "files": len(report.build.artifacts) if report.build else 0,
+        "files": report.build.files if report.build else 0,
         "new": list(changes.new) if changes else [],
         "updated": list(changes.updated) if changes else [],
         "removed": list(changes.removed) if changes else [],

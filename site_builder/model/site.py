@@ -79,7 +79,8 @@ class Site:
     """A whole portal, ready to be rendered: every address it answers for is here and nowhere else.
 
     `sources` pairs the address of each item with the path of its source, for those who show findings beside a page;
-    `uses` pairs each file of media with the place that first asked for it; `waiting` are drafts and what is to come.
+    `uses` pairs each file of media with the place that first asked for it; `waiting` are drafts and what is to come. It is the site of any moment
+    before `until`.
     """
 
     frame: Frame
@@ -91,3 +92,4 @@ class Site:
     sources: tuple[tuple[str, str], ...] = ()
     uses: tuple[tuple[str, Where | Spot], ...] = ()
     waiting: tuple[Waiting, ...] = ()
+    until: datetime

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from site_builder import media, staging, text
 from site_builder.errors import Finding, Where, error, note
-from site_builder.freeze import PROGRAM, Build, Old, freeze
+from site_builder.freeze import PROGRAM, Old, freeze
+from site_builder.ledger import Ledger, Noted, stamp_files, write_ledger
 from site_builder.manifest import (
     MANIFEST_NAME,
-    Changes,
     Manifest,
     compare,
     dump_manifest,
@@ -20,52 +21,26 @@ from site_builder.manifest import (
     salvage_paths,
 )
 from site_builder.model import Spot, Waiting
+from site_builder.pipeline.glance import Glance, ledger_file
 from site_builder.pipeline.load import Loaded, in_order, load_portal, search_files
 from site_builder.pipeline.plan import Plan, Tick
+from site_builder.pipeline.report import Build, Report
+
+LARGE = 2_000
+"""Files: in a larger tree a few new files are put in one by one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """How the build of one portal ended; `changes` is None where nothing was built.
-
-    `refused` says in a sentence what the world refused (a full disk, a folder that is not ours).
-    """
-
-    portal: str
-    findings: tuple[Finding, ...]
-    seconds: float
-    pages: int = 0
-    build: Build | None = None
-    changes: Changes | None = None
-    skipped: tuple[str, ...] = ()
-    mended: str = ""
-    drafts: int = 0
-    scheduled: int = 0
-    refused: str = ""
-
-    @property
-    def errors(self) -> int:
-        """Count the findings that end a build."""
-        return sum(finding.is_error for finding in self.findings)
-
-    @property
-    def notes(self) -> int:
-        """Count the findings that do not."""
-        return len(self.findings) - self.errors
-
-
-def build_portal(portal: Path, plan: Plan, *, tick: Tick = lambda *_: None) -> Report:
-    """Build one portal into `<out>/<portal>/`: wholly, or not at all."""
-    started = time.perf_counter()
+def build(portal: Path, plan: Plan, seen: Glance, tick: Tick) -> Report:
+    """Build one portal, of which there is something new."""
     target = plan.out / portal.name
     staging.check_target(target, forbidden=(portal, *plan.sources()))
     with staging.locked(target):
         mended = staging.recover(target) or ""
-        report = _build(portal, plan, target, tick)
-    return replace(report, seconds=time.perf_counter() - started, mended=mended)
+        report = _build(portal, plan, target, seen, tick)
+    return replace(report, mended=mended)
 
 
-def _build(portal: Path, plan: Plan, target: Path, tick: Tick) -> Report:
+def _build(portal: Path, plan: Plan, target: Path, seen: Glance, tick: Tick) -> Report:
     loaded = load_portal(portal, plan)
     if not isinstance(loaded, Loaded):
         return Report(portal=portal.name, findings=loaded, seconds=0)
@@ -77,18 +52,51 @@ def _build(portal: Path, plan: Plan, target: Path, tick: Tick) -> Report:
         return _report(loaded, loaded.findings)
     known = read_manifest(target)
     before = salvage_paths(target) if known is None else frozenset(known.paths)
-    old = Old(root=target, files={one.path: one for one in known.artifacts} if known else {})
-    manifest = _write(loaded, plan, target, old, before, tick)
+    manifest = _write(loaded, plan, target, _old(target, known, seen), before, tick)
     media.prune(loaded.site.media, plan.cache(portal), now=time.time())
     told = _damaged() if before and known is None else ()
     findings = in_order((*loaded.findings, *told, *_lost(known, manifest, loaded.site.waiting)))
-    return replace(
+    report = replace(
         _report(loaded, findings),
         pages=sum(one.path.endswith(".html") for one in manifest.artifacts),
-        build=Build(root=target, artifacts=manifest.artifacts, findings=findings),
+        build=Build(root=target, files=len(manifest.artifacts)),
         changes=compare(known, manifest),
         skipped=loaded.skipped,
     )
+    if not loaded.skipped:
+        _note(loaded, plan, seen, manifest, report)
+    return report
+
+
+def _old(target: Path, known: Manifest | None, seen: Glance) -> Old:
+    """Return the old output; what nobody has touched since it was noted need not be read to be trusted."""
+    if known is None:
+        return Old(root=target, files={})
+    noted = seen.ledger.outputs if seen.ledger else {}
+    now = stamp_files(target, noted, sys.maxsize)
+    sound = frozenset(path for path, stamp in now.items() if noted[path] == stamp)
+    whole = MANIFEST_NAME in sound  # the digests that were noted with the stamps are those that it holds
+    return Old(
+        root=target, files={one.path: one for one in known.artifacts}, sound=sound if whole else frozenset()
+    )
+
+
+def _note(loaded: Loaded, plan: Plan, seen: Glance, manifest: Manifest, report: Report) -> None:
+    """Note what was seen and made, for the next glance; what is told of this change alone is not told again."""
+    urls = {path: url for url, path in loaded.site.sources}
+    ledger = Ledger(
+        ground=seen.ground,
+        since=plan.now,
+        until=loaded.site.until,
+        inputs=seen.inputs,
+        outputs=stamp_files(plan.out / loaded.portal.name, (*manifest.paths, MANIFEST_NAME), sys.maxsize),
+        sources={one.source.path: Noted(digest=one.source.digest, url=urls.get(one.source.path, "")) for one in loaded.stock.entries},
+        findings=loaded.findings,
+        pages=report.pages,
+        drafts=report.drafts,
+        scheduled=report.scheduled,
+    )  # fmt: skip
+    write_ledger(ledger_file(loaded.portal, plan), ledger)
 
 
 def _report(loaded: Loaded, findings: tuple[Finding, ...]) -> Report:
@@ -127,14 +135,14 @@ def _render_media(loaded: Loaded, plan: Plan, tick: Tick) -> tuple[Finding, ...]
 def _write(
     loaded: Loaded, plan: Plan, target: Path, old: Old, before: frozenset[str], tick: Tick
 ) -> Manifest:
-    """Stage everything and swap it in; *before* are the paths of the old tree that are ours.
+    """Stage what is new and put it in; *before* are the paths of the old tree that are ours.
 
     Where the old manifest is damaged, what stands at an address of the new tree was ours too: nobody else is told
     of our addresses.
     """
     stage = staging.open_stage(target)
     try:
-        artifacts = freeze(
+        frozen = freeze(
             loaded.site,
             loaded.theme,
             loaded.stock.words,
@@ -146,14 +154,38 @@ def _write(
             workers=plan.hands,
             tick=tick,
         )
-        manifest = Manifest(portal=loaded.portal.name, program=PROGRAM, artifacts=artifacts)
-        staging.write_file(stage, MANIFEST_NAME, dump_manifest(manifest))
-        salvaged = before and not old.files
-        staging.commit(stage, target, ours=before | set(manifest.paths) if salvaged else before)
+        manifest = Manifest(portal=loaded.portal.name, program=PROGRAM, artifacts=frozen.artifacts)
+        _put(manifest, frozen.fresh, stage, old, before)
     except BaseException:
         staging.discard(stage)
         raise
     return manifest
+
+
+def _put(manifest: Manifest, fresh: frozenset[str], stage: Path, old: Old, before: frozenset[str]) -> None:
+    """Put the stage in the place of the old tree: nothing at all, a few files, or the whole."""
+    paths = frozenset(manifest.paths)
+    gone = before - paths
+    data = dump_manifest(manifest)
+    if old.files and not fresh and not gone and _manifest_of(old.root) == data:
+        staging.discard(stage)
+        return
+    staging.write_file(stage, MANIFEST_NAME, data)
+    few = len(paths) > LARGE and len(fresh) + len(gone) < len(paths) // 10
+    if few and old.files and staging.amend(stage, old.root, gone=gone, ours=before):
+        return
+    for path in manifest.paths:
+        if path not in fresh:
+            staging.link_file(stage, path, old.root / path)
+    salvaged = before and not old.files
+    staging.commit(stage, old.root, ours=before | paths if salvaged else before)
+
+
+def _manifest_of(target: Path) -> bytes:
+    try:
+        return (target / MANIFEST_NAME).read_bytes()
+    except OSError:
+        return b""
 
 
 _OF_LISTINGS = re.compile(r"^[^/]+/((\d{4}|loai/[^/]+)/)?(index|trang-\d+)\.html$")

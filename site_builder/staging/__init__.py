@@ -9,13 +9,15 @@ named for it:
     public/.xa.stage        the tree being written, or, just after the swap, the old one on its way out
     public/.xa.old          the old tree, only where the system swaps in two steps, only between the two
     public/.xa.trash        a tree that is being deleted
+    public/.xa.journal      which files of the stage go into a large tree one by one, while they do
 
-`recover` reads these names and nothing else, so it needs no journal that could itself be cut. Files in the
+`recover` reads these names and the journal, which takes its name only when it is whole. Files in the
 output that no build of ours made (a host's own, a search engine's proof) are carried over, never deleted.
 
-Use `check_out` and `check_target`, then, inside `locked`: `recover`, `open_stage`, `write_file` and the like, `commit`.
+Use `check_out` and `check_target`, then, inside `locked`: `recover`, `open_stage`, `write_file` and the like, `commit` or `amend`.
 """
 
+from site_builder.staging.journal import amend
 from site_builder.staging.lock import locked
 from site_builder.staging.names import MARKER, PROGRAM
 from site_builder.staging.stage import copy_file, discard, link_file, open_stage, stage_path, write_file
@@ -25,6 +27,7 @@ from site_builder.staging.target import check_out, check_target, clear_target, s
 __all__ = [
     "MARKER",
     "PROGRAM",
+    "amend",
     "check_out",
     "check_target",
     "clear_target",

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from site_builder.errors import LockedError
 from site_builder.staging.disk import world
 from site_builder.staging.names import beside
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 _VIETNAM = timezone(timedelta(hours=7))
 
@@ -28,6 +30,8 @@ def locked(target: Path, *, wait: float = 60.0) -> Iterator[None]:
     The system frees the lock when its holder dies, however it dies, so nothing stale is ever left to clear.
     The holder's name is a courtesy: without it the lock still works.
     """
+    from filelock import FileLock  # noqa: PLC0415 (a command that only looks needs no lock)
+
     lock = FileLock(beside(target, "lock"), timeout=wait, poll_interval=0.05)
     try:
         with world(target, "khóa thư mục xuất"):
@@ -44,6 +48,8 @@ def locked(target: Path, *, wait: float = 60.0) -> Iterator[None]:
 
 
 def _acquire(lock: FileLock, target: Path) -> None:
+    from filelock import Timeout  # noqa: PLC0415
+
     try:
         lock.acquire()
     except Timeout as exc:

@@ -13,6 +13,7 @@ from site_builder.errors import TargetError
 from site_builder.staging.calls import exchange
 from site_builder.staging.disk import IN_THE_WAY, link_or_copy, remove, remove_if_empty, replace, walk, world
 from site_builder.staging.durable import sync_folder, sync_tree
+from site_builder.staging.journal import finish
 from site_builder.staging.names import beside, has_marker
 from site_builder.staging.target import strangers
 
@@ -88,7 +89,7 @@ def _swap(stage: Path, target: Path) -> None:
 def was_cut(target: Path) -> bool:
     """Tell whether a build of ours left trees beside *target*: its holder's note, or our marker, is the proof."""
     with world(target, "xem phần sót lại"):
-        left = any(beside(target, name).exists() for name in ("stage", "old", "trash"))
+        left = any(beside(target, name).exists() for name in ("stage", "old", "trash", "journal"))
         return left and (beside(target, "holder.json").is_file() or has_marker(target))
 
 
@@ -99,8 +100,11 @@ def recover(target: Path) -> str | None:
     back when nothing whole took its place. It is never deleted while what stands in its place is not ours.
     """
     with world(target, "dọn phần sót lại"):
+        finished = finish(target)
         restored = _restore(target, beside(target, "old"))
         swept = _sweep(target)
+    if finished:
+        return f"Lần dựng trước bị ngắt lúc đang thay tệp mới; đã thay nốt, cổng ở “{target}” là bản mới nguyên vẹn."
     if restored:
         return f"Lần dựng trước bị ngắt đúng lúc thay bản mới; đã đưa nguyên bản cũ trở lại “{target}”."
     if swept:
