@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 from unittest.mock import patch
+from urllib.parse import unquote
 
 import pytest
 import yaml
@@ -17,8 +18,9 @@ from hypothesis import strategies as st
 
 from site_builder.content import frontmatter, parse
 from site_builder.content.frontmatter import read_front_matter
+from site_builder.content.leftovers import names_in
 from site_builder.model import Record, Source
-from site_builder.text import clean, cleaning, legacy, one_line, slugify, suspect_legacy
+from site_builder.text import clean, cleaning, legacy, nfc, one_line, slugify, suspect_legacy
 from site_builder.text.prose import block_around, code_lines, prose_blocks
 
 WORDS = (
@@ -173,3 +175,10 @@ def test_a_record_finds_its_first_pair_and_travels_as_its_pairs() -> None:
         record.c  # noqa: B018
     with pytest.raises(KeyError):
         record["c"]
+
+
+@given(st.text(alphabet="abđ.. \n\t\u00a0/\\\"'()[]<>:,|-_%2Ễ\u0301\u2003", max_size=60) | PASTED)
+@example("a.b.c-d.e f.g\u00a0h.i\n.j k.l%20m.n (o.p)")
+def test_names_of_files_are_the_same_piece_by_piece(words: str) -> None:
+    name = vars(sys.modules["site_builder.content.leftovers"])["_NAME"]
+    assert names_in(words) == [nfc(one).casefold() for one in name.findall(unquote(words))]

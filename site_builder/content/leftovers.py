@@ -11,6 +11,8 @@ from site_builder import text
 from site_builder.errors import Finding, Where, note
 
 _NAME = re.compile(r"[^\s/\\\"'()\[\]<>:,|]+\.\w{1,8}")
+_DOT = re.compile(r"\.\w")
+_SPACE = re.compile(r"\s|\Z")
 _SYSTEMS = {"thumbs.db", "desktop.ini"}
 _MANY = 3
 
@@ -33,7 +35,20 @@ def leftovers(paths: Iterable[str], mentions: Iterable[str]) -> Iterator[Finding
 
 def names_in(words: str) -> list[str]:
     """Return the names of files in *words*; of a name with spaces, its last part."""
-    return [text.nfc(name).casefold() for name in _NAME.findall(unquote(words))]
+    found = (name for piece in _pieces(unquote(words)) for name in _NAME.findall(piece))
+    return [text.nfc(name).casefold() for name in found]
+
+
+def _pieces(words: str) -> Iterator[str]:
+    """Yield the few pieces of *words*, cut at spaces, in which a dot stands before a letter as in every name."""
+    done = 0
+    for dot in _DOT.finditer(words):
+        at = dot.start()
+        if at >= done:
+            start = max(done, words.rfind(" ", done, at) + 1, words.rfind("\n", done, at) + 1)
+            space = _SPACE.search(words, at)
+            done = space.start() if space else len(words)
+            yield words[start:done]
 
 
 def _misnamed(path: str, name: str) -> Finding:

@@ -17,6 +17,7 @@ from site_builder.model import AttachmentField, Correction, Entry, ImageField, M
 TITLE_LIMIT = 120
 _DATED_NAME = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_COMMON_KEYS = tuple(field.key for field in COMMON)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -26,6 +27,7 @@ class _Form:
     fields: tuple[Field, ...]
     names: Mapping[str, Field]
     own: tuple[str, ...]
+    shadowed: frozenset[str]
     empty: Mapping[str, object]
     required: tuple[Field, ...]
     samples: frozenset[str]
@@ -38,6 +40,7 @@ def _form(kind: Kind) -> _Form:
         fields=fields,
         names={name: field for field in reversed(fields) for name in field.names},
         own=tuple(field.key for field in kind.fields),
+        shadowed=frozenset(field.key for field in kind.fields) & frozenset(_COMMON_KEYS),
         empty={field.key: field.type.empty for field in fields},
         required=tuple(field for field in fields if kind.requires(field)),
         samples=frozenset(kind.samples),
@@ -105,7 +108,7 @@ def _entry(source: Source, front: FrontMatter, kind: Kind, findings: list[Findin
         if field.key in found:
             values[field.key] = _value(field, found[field.key], source.path, findings)
     own = Record(tuple((key, values[key]) for key in form.own))
-    common = Record(tuple((key, "" if key in form.own else values[key]) for key in _COMMON_KEYS))
+    common = Record(tuple((key, "" if key in form.shadowed else values[key]) for key in _COMMON_KEYS))
     return Entry(
         source=source,
         kind=kind.name,
@@ -117,9 +120,6 @@ def _entry(source: Source, front: FrontMatter, kind: Kind, findings: list[Findin
         body_line=front.body_line,
         marks=tuple(Mark(key=key, written=pair.key, line=pair.line) for key, pair in found.items()),
     )
-
-
-_COMMON_KEYS = tuple(field.key for field in COMMON)
 
 
 def _match(front: FrontMatter, kind: Kind, path: str, findings: list[Finding]) -> dict[str, Pair]:
@@ -255,12 +255,11 @@ def _title_notes(entry: Entry) -> Iterator[Finding]:
 
 def _suspects(entry: Entry) -> Iterator[Finding]:
     """Find false hosts and the words of gambling in all that is written outside the body."""
-    written = {mark: "\n".join(_words(entry.own.get(mark.key) or entry.common.get(mark.key))) for mark in entry.marks}
-    if not any(mark.key == "email" for mark in written) and not any(
-        markup.suspects("\n".join(written.values()), Where(path=entry.source.path))
-    ):
+    written = ["\n".join(_words(entry.own.get(mark.key) or entry.common.get(mark.key))) for mark in entry.marks]
+    whole = markup.suspects("\n".join(written), Where(path=entry.source.path))
+    if not entry.own.get("email") and next(whole, None) is None:
         return  # all were looked at in one go
-    for mark, words in written.items():
+    for mark, words in zip(entry.marks, written, strict=True):
         where = Where(path=entry.source.path, line=mark.line, key=mark.written)
         yield from markup.suspects(words, where, address=mark.key == "email")
 

@@ -139,8 +139,8 @@ def _mend_odd_spaces(line: str, counts: Counts) -> str:
 
 
 def _has_loose_spaces(s: str) -> bool:
-    """Tell whether a line ends in a space or holds two behind its indentation; other kinds are gone by now."""
-    if " \n" in s or "\t\n" in s or s.endswith((" ", "\t")):
+    """Tell whether there is a tab, or a line that ends in a space or holds two behind its indentation."""
+    if "\t" in s or " \n" in s or s.endswith(" "):
         return True
     return any(run.start() and s[run.start() - 1] != "\n" for run in _RUN.finditer(s))
 
