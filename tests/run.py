@@ -74,6 +74,7 @@ NPM = Tool(name="npm", patterns=("npm",), packages=("npm",))
 NODE_FILES = {
     "CONG_XA_VNU_JAR": "node_modules/vnu-jar/build/dist/vnu.jar",
     "CONG_XA_AXE": "node_modules/axe-core/axe.min.js",
+    "CONG_XA_COMMONMARK": "node_modules/commonmark-spec/spec.txt",
 }
 
 
@@ -172,7 +173,7 @@ def last_error(output: str) -> str:
 
 def install_node_files(folder: Path, source: Path, environment: Mapping[str, str]) -> None:
     """Fetch by npm what the lock file in *source* names; no script of a package runs."""
-    build.say("Tải bộ kiểm tra HTML Nu và axe-core bằng npm vào .tools.")
+    build.say("Tải bộ kiểm tra HTML Nu, axe-core và các ví dụ của CommonMark bằng npm vào .tools.")
     npm = find_tool(NPM, environment) or "npm"
     for name in ("package.json", "package-lock.json"):
         shutil.copyfile(source / name, folder / name)

@@ -565,7 +565,7 @@ def test_a_stumble_of_the_library_is_a_finding(monkeypatch: pytest.MonkeyPatch) 
         raise IndexError(source)
 
     monkeypatch.setattr("markdown.Markdown.convert", stumble)
-    assert rules("a\n\n*b*") == [("markup.unreadable", 3)]
+    assert rules("a\n\n*b_*") == [("markup.unreadable", 3)]
 
 
 def test_findings_tell_what_to_do_in_vietnamese() -> None:

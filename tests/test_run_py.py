@@ -239,6 +239,7 @@ def test_tests_learn_where_every_tool_is(tmp_path: Path, monkeypatch: pytest.Mon
         "CONG_XA_APACHE": str(tmp_path / "bin" / "apache2"),
         "CONG_XA_VNU_JAR": str(folder / "node_modules/vnu-jar/build/dist/vnu.jar"),
         "CONG_XA_AXE": str(folder / "node_modules/axe-core/axe.min.js"),
+        "CONG_XA_COMMONMARK": str(folder / "node_modules/commonmark-spec/spec.txt"),
     }
 
 

@@ -14,7 +14,14 @@ from typing import NoReturn
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-RUNNER = ("CONG_XA_CHROMIUM", "CONG_XA_VNU_JAR", "CONG_XA_AXE", "CONG_XA_NGINX", "CONG_XA_APACHE")
+RUNNER = (
+    "CONG_XA_CHROMIUM",
+    "CONG_XA_VNU_JAR",
+    "CONG_XA_AXE",
+    "CONG_XA_COMMONMARK",
+    "CONG_XA_NGINX",
+    "CONG_XA_APACHE",
+)
 SYSTEM_FOLDERS = ("/usr/local/sbin", "/usr/sbin", "/sbin")  # servers live here, off an ordinary user's PATH
 APACHE_MODULES = ("/usr/lib/apache2/modules", "/usr/lib64/httpd/modules", "/usr/libexec/apache2")
 
@@ -53,6 +60,11 @@ def vnu_jar() -> Path:
 def axe() -> Path:
     """Return axe-core's script."""
     return _file("axe-core", "CONG_XA_AXE", ".tools/node_modules/axe-core/axe.min.js")
+
+
+def commonmark() -> Path:
+    """Return the specification of CommonMark with its examples."""
+    return _file("CommonMark", "CONG_XA_COMMONMARK", ".tools/node_modules/commonmark-spec/spec.txt")
 
 
 def _program(name: str, variable: str, *names: str) -> str:

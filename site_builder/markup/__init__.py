@@ -20,6 +20,7 @@ from site_builder.markup.limits import MAX_ENTITIES, MAX_OUTPUT, Overspent, chec
 from site_builder.markup.lines import Lines, locate
 from site_builder.markup.parser import to_html
 from site_builder.markup.phones import dial
+from site_builder.markup.quick import quick
 from site_builder.markup.refusal import refusal
 from site_builder.markup.remarks import Desk, remark
 from site_builder.markup.suspects import suspects
@@ -44,24 +45,39 @@ class Rendered:
     findings: tuple[Finding, ...]
 
 
-def render(body: str, *, path: str, first_line: int = 1) -> Rendered:
-    """Turn the Markdown *body*, which begins on *first_line* of the file *path*, into safe HTML with holes."""
+def render(body: str, *, path: str, first_line: int = 1, fast: bool = True) -> Rendered:
+    """Turn the Markdown *body*, which begins on *first_line* of the file *path*, into safe HTML with holes.
+
+    Plain texts take a shorter way, unless it is not to be *fast*: the result is the same.
+    """
     desk = Desk(path=path, lines=Lines(body=body, first=first_line))
     try:
-        check(body)
-        raw = to_html(_unforged(body))
-        if len(raw) > MAX_OUTPUT or raw.count("&") > MAX_ENTITIES:
-            raise Overspent("markup.too-complex")
+        raw, safe = _safe_html(body, fast)
     except Overspent as exc:
         return Rendered(prose=EMPTY, findings=(refusal(exc, body, path, first_line),))
-    woven = weave(_unforged(clean(raw, raw="<" in body)))
+    woven = weave(safe)
     words = plain(woven.html)
-    remark(woven, inspect(raw) if _RAW.search(body) else None, raw, words, desk)
+    remark(woven, inspect(raw) if raw and _RAW.search(body) else None, raw, words, desk)
     prose = Prose(
         html=glued(dial(woven.html)), text=words, lead=lead(woven.html), headings=tuple(woven.headings),
         links=tuple(woven.links), pictures=tuple(woven.pictures),
     )  # fmt: skip
     return Rendered(prose=prose, findings=desk.result())
+
+
+def _safe_html(body: str, fast: bool) -> tuple[str, str]:
+    """Return what is to be looked through of *body* as HTML, nothing where it is plain, and the same cleaned.
+
+    Raise `Overspent` where it would cost too much.
+    """
+    check(body)
+    plain_html = quick(body) if fast else None
+    if plain_html is not None:
+        return "", plain_html
+    raw = to_html(_unforged(body))
+    if len(raw) > MAX_OUTPUT or raw.count("&") > MAX_ENTITIES:
+        raise Overspent("markup.too-complex")
+    return raw, _unforged(clean(raw, raw="<" in body))
 
 
 def _unforged(written: str) -> str:

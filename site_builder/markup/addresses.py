@@ -67,6 +67,8 @@ def _readable(host: str) -> str:
 
 def _skeleton(host: str) -> str:
     """Return *host* as the eye takes it: letters of other scripts and marks read as Latin ones."""
+    if host.isascii():
+        return host.lower().translate(_LOOKS_LIKE)
     spread = unicodedata.normalize("NFKD", host).lower()
     bare = "".join(char for char in spread if not unicodedata.combining(char))
     return bare.replace("。", ".").translate(_LOOKS_LIKE)

@@ -283,7 +283,7 @@ def _empty_header(number: int, desk: Desk) -> None:
 
 def _long_paragraphs(woven: str, desk: Desk) -> None:
     after = 0
-    for words in paragraphs(woven, 3 * MAX_WORDS):
+    for words in paragraphs(woven, MAX_WORDS):
         count = text.word_count(words)
         if count > MAX_WORDS and desk.wants("markup.long-paragraph"):
             after = desk.lines.text(words, after)

@@ -39,7 +39,7 @@ _LONG = 60  # characters: a cell of four columns that holds more is a paragraph
 _CELL = re.compile(r"</t[dh]>")
 _NOTE_SIGN = re.compile(r'<sup id="fnref\d*:\d+">.*?</sup>|<a[^>]* class="footnote-backref"[^>]*>.*?</a>')
 _HOLE = re.compile(f"[{MARKS}]\\d*")
-_PARAGRAPH = re.compile(r'<p(?! class="portal-callout__title")(?: [^>]*)?>(.*?)</p>', re.DOTALL)
+_PARAGRAPH = re.compile(r'<p(?! class="portal-callout__title")(?: [^>]*)?>((?:[^<]++|<(?!/p>))*+)</p>')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,7 +228,7 @@ class Pass:
         links = self.woven.links
         links.append(reference)
         nth = self.uses[reference] = self.uses.get(reference, -1) + 1
-        words = " ".join(_plain(inner).split())
+        words = _joined(_plain(inner))
         self.woven.links_seen.append(
             LinkSeen(reference=reference, words=words, nth=nth, has_picture="<img" in inner)
         )
@@ -249,7 +249,7 @@ class Pass:
     def _no_address(self, known: dict[str, str], inner: str) -> str:
         if "id" in known:
             return f'<a id="{html.escape(known["id"])}">'
-        self.woven.refused_links.append(" ".join(_plain(inner).split()))
+        self.woven.refused_links.append(_joined(_plain(inner)))
         return ""
 
     # --- headings
@@ -265,7 +265,7 @@ class Pass:
         self.levels.append((written, level))
         close = self.safe.find(f"</{match['tag']}>", match.end())
         inner = self.safe[match.end() : close if close >= 0 else match.end()]
-        words = " ".join(_plain(_NOTE_SIGN.sub("", inner)).split())
+        words = _joined(_plain(_NOTE_SIGN.sub("", inner) if "<" in inner else inner))
         known = _attributes(match["attributes"] or "")
         anchor = known.pop("id", "") or self.names.take(text.slugify(words, limit=80))
         self.woven.headings.append(Heading(level=level, anchor=anchor, text=words))
@@ -287,7 +287,7 @@ class Pass:
             return match[0]
         self.tables += 1
         caption, self.caption = self.caption, ""
-        label = " ".join(_plain(caption).split()) or f"Bảng {self.tables}"
+        label = _joined(_plain(caption)) or f"Bảng {self.tables}"
         row = self.safe[match.end() : max(self.safe.find("</tr>", match.end()), 0)]
         columns = len(_CELLS.findall(row.partition("<table")[0]))
         whole = self.safe[match.end() : max(self.safe.find("</table>", match.end()), 0)]
@@ -319,11 +319,12 @@ def is_allowed(reference: str) -> bool:
 
 
 def _attributes(written: str) -> dict[str, str]:
-    return {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(written)}
+    return {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(written)} if written else {}
 
 
 def _joined(words: str) -> str:
-    return " ".join(words.split())
+    """Return *words* with single spaces; most have them already, and none that cannot be printed."""
+    return words.strip() if "  " not in words and words.isprintable() else " ".join(words.split())
 
 
 def _is_wide(columns: int, table: str) -> bool:
@@ -334,14 +335,15 @@ def _is_wide(columns: int, table: str) -> bool:
 
 
 def _plain(fragment: str) -> str:
-    return html.unescape(_TAG.sub("", fragment))
+    return html.unescape(_TAG.sub("", fragment) if "<" in fragment else fragment)
 
 
 def plain(woven: str) -> str:
     """Return the text of woven HTML, a line for each block, without marks of holes and of footnotes."""
     if "footnote" in woven:
         woven = _NOTE_SIGN.sub("", woven)
-    broken = _CELL.sub(" ", _BREAK.sub("\n", woven.replace("\n", " ")))
+    broken = _BREAK.sub("\n", woven.replace("\n", " "))
+    broken = _CELL.sub(" ", broken) if "</t" in broken else broken
     bare = html.unescape(_HOLE.sub("", _TAG.sub("", broken)))
     return "\n".join(line for line in map(_joined, bare.split("\n")) if line)
 
@@ -355,5 +357,11 @@ def lead(woven: str) -> str:
 
 
 def paragraphs(woven: str, longer_than: int) -> list[str]:
-    """Return the text of the paragraphs with more characters than *longer_than*."""
-    return [plain(match[1]) for match in _PARAGRAPH.finditer(woven) if len(match[1]) > longer_than]
+    """Return the text of the paragraphs that may have more words than *longer_than*, and of few others."""
+    found = (match[1] for match in _PARAGRAPH.finditer(woven) if len(match[1]) > 3 * longer_than)
+    return [plain(inner) for inner in found if _most_words(inner) > longer_than]
+
+
+def _most_words(inner: str) -> int:
+    """Return a number of words that the text of *inner* does not exceed: each tag and no-break space may part two."""
+    return len(inner.split()) + inner.count("<") + inner.count("&nbsp;")

@@ -29,6 +29,7 @@ _NUMBER_WITH_CODE = f"\\d+(?:{_LETTER})?(?:/\\d{{4}})?/{_CODE}(?:[-/&]{_CODE})*"
 _PARTY_NUMBER = f"\\d+-{_CODE}/{_CODE}(?:-{_CODE})*"  # 35-NQ/TW
 _DOCUMENT = re.compile(f"{_NUMBER_WITH_CODE}|{_PARTY_NUMBER}")
 _WORD = re.compile(f"(?:[^\\W_]+[{_SIGNS}]*)+")
+_ODD = re.compile("[^a-z0-9]+")
 _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 
@@ -45,8 +46,10 @@ def _lower(s: str) -> str:
 
 def fold(s: str) -> str:
     """Fold *s* for search: no case, no marks, đ as d, so that `duong` finds “Đường”."""
+    if s.isascii():
+        return s.lower()
     bare = _MARKS.sub("", unicodedata.normalize("NFD", _lower(s).translate(_BARRED)))
-    return nfc(bare)
+    return bare if bare.isascii() else nfc(bare)
 
 
 def tone_key(s: str) -> str:
@@ -100,4 +103,8 @@ def slugify(s: str, *, limit: int = 0) -> str:
 
 def _slug_of(s: str) -> str:
     plain = fold(s).replace(",", " ")
+    if (
+        plain.isascii()
+    ):  # what the library does to ASCII, without its dozen looks for entities and quotation marks
+        return _ODD.sub("-", plain).strip("-")
     return _slugify(plain, entities=False, decimal=False, hexadecimal=False, backend="text-unidecode")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 _UNIT = r"(?:°C|[%‰]|m[²³23]?|[kdcm]m[²³2]?|ha|k?g|mg|tấn|tạ|yến|lít|ml|kWh?|MW|GB|MB|đồng|nghìn|ngàn|triệu|tỷ|tỉ)(?![\w²³])"
+_JOINT = re.compile(rf"\d (?:{_UNIT}|[-–] \d)")  # either of the two below, sooner found
 _BEFORE_UNIT = re.compile(rf"(?<=\d) (?={_UNIT})")
 _RANGE = re.compile(r"(?<=\d) ([-–]) (?=\d)")
 _NBSP = "\N{NO-BREAK SPACE}"
@@ -15,4 +16,6 @@ _NBSP = "\N{NO-BREAK SPACE}"
 
 def glue(s: str) -> str:
     """Return *s* with no-break spaces between a number and its unit, and before the dash of a range."""
+    if not _JOINT.search(s):
+        return s
     return _RANGE.sub(rf"{_NBSP}\1 ", _BEFORE_UNIT.sub(_NBSP, s))

@@ -78,4 +78,4 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
 
 def word_count(s: str) -> int:
     """Count words as a word processor does: runs between spaces that hold a letter or a digit."""
-    return sum(any(char.isalnum() for char in run) for run in s.split())
+    return sum(run.isalnum() or any(map(str.isalnum, run)) for run in s.split())
