@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from site_builder.app import create_app
 from site_builder.assemble.heads import json_ld
 from site_builder.assemble.outlets import plain
-from site_builder.model import Correction, ItemView, Record
+from site_builder.model import Correction, ItemView, PlainView, Record
 from site_builder.pipeline import Loaded
 from tests.conftest import NOW, SITE, news
 from tests.mini import document, entry, errors, load, page, urls
@@ -168,6 +168,29 @@ def test_data_is_cut_by_kind_and_year_and_holds_iso_dates(tmp_path: Path) -> Non
     )
     assert "owner" not in row
     assert data(loaded, "document-2026")["items"][0]["number"] == "1/QĐ-UBND"
+
+
+def test_a_year_of_many_items_is_cut_into_hundreds_from_the_oldest(tmp_path: Path) -> None:
+    days = {n: f"{n % 28 + 1:02}/{n // 28 + 1:02}/2026" for n in range(201)}
+    files = {f"tin-tuc/{n:03}.md": news(f"Tin {n:03}", day=day) for n, day in days.items()}
+    loaded = load(tmp_path, files | {"tin-tuc/cu.md": news("Cũ", day="31/12/2025")})
+    found = {name: data(loaded, name) for name in ("news-2025", "news-2026", "news-2026-2", "news-2026-3")}
+    assert [(one["count"], one["year"], one.get("part")) for one in found.values()] == [
+        (1, "2025", None), (100, "2026", None), (100, "2026", 2), (1, "2026", 3),
+    ]  # fmt: skip
+    assert [one["items"][-1]["title"] for one in found.values()] == ["Cũ", "Tin 000", "Tin 100", "Tin 200"]
+    assert [one["items"][0]["title"] for one in found.values()] == ["Cũ", "Tin 099", "Tin 199", "Tin 200"]
+    body = page(loaded, "/du-lieu.html").body
+    assert isinstance(body, PlainView)
+    groups = {group.title: [link.title for link in group.links] for group in body.groups}
+    assert groups == {"Tin bài": ["Tin bài 2025"], "Tin bài 2026": ["Phần 1", "Phần 2", "Phần 3"]}
+    maps = [
+        f"https://thu.example/sitemap-{name}.xml" for name in ("2025", "2026-2", "2026-3", "2026", "trang")
+    ]
+    assert locations(loaded, "/sitemap.xml") == maps
+    assert {doc.part for doc in loaded.site.search} == {"2025", "2026", "2026-2", "2026-3"}
+    numbered = [one for one in locations(loaded, "/sitemap-trang.xml") if "trang-" in (one or "")]
+    assert len(numbered) == 19
 
 
 @pytest.mark.parametrize(

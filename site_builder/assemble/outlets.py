@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 from email.utils import format_datetime
@@ -182,15 +183,17 @@ def plain(value: Any) -> Any:
 
 
 def data_links(files: tuple[TextFile, ...], kinds: dict[str, str]) -> tuple[LinkGroup, ...]:
-    """Return links to the data files, grouped by kind."""
+    """Return links to the data files, grouped by kind; a year of several parts is a group of its own."""
+    stems = [file.url.rsplit("/", 1)[-1].removesuffix(".json").split("-") for file in files]
+    sizes = Counter(tuple(stem[:2]) for stem in stems)
     groups: dict[str, list[Link]] = {}
-    for file in files:
-        stem = file.url.rsplit("/", 1)[-1].removesuffix(".json")
-        kind, _, part = stem.partition("-")
-        name = f"{kinds[kind]} {part.replace('-', ', phần ')}".strip()
-        groups.setdefault(kinds[kind] if part else "Không chia theo năm", []).append(
-            Link(title=name, url=file.url, note="JSON")
-        )
+    for file, (kind, *part) in zip(files, stems, strict=True):
+        name = " ".join([kinds[kind], *part[:1]])
+        if sizes[kind, *part[:1]] > 1:
+            title, group = f"Phần {part[1] if part[1:] else 1}", name
+        else:
+            title, group = name, kinds[kind] if part else "Không chia theo năm"
+        groups.setdefault(group, []).append(Link(title=title, url=file.url, note="JSON"))
     return tuple(LinkGroup(title=title, links=tuple(links)) for title, links in groups.items())
 
 
