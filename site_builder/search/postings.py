@@ -9,7 +9,7 @@ same there.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import pairwise
@@ -20,6 +20,7 @@ from site_builder.text import fold, tone_key, words
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 TITLE, NEAR, OFTEN, BODY = 3, 2, 1, 0
 _MANY = 3
+_LETTERS = ALPHABET.encode().ljust(256)
 _CELLS = 2  # characters of six bits for a pair
 _PROBES = 6
 
@@ -59,13 +60,16 @@ def _pairs(*places: list[Word]) -> set[tuple[str, str]]:
 
 def sieve(pairs: Collection[tuple[str, str]]) -> str:
     """Return the sieve of *pairs* of folded words."""
-    cells = bytearray(_CELLS * len(pairs))
-    bits = 6 * len(cells)
+    bits = 6 * _CELLS * len(pairs)
+    marks = bytearray(bits)
     for first, second in pairs:
         code, step = _hash_pair(first, second)
-        for bit in ((code + probe * step) % bits for probe in range(_PROBES)):
-            cells[bit // 6] |= 1 << bit % 6
-    return "".join(ALPHABET[cell] for cell in cells)
+        for bit in range(code, code + _PROBES * step, step):
+            marks[bit % bits] = 1
+    cells = sum(
+        int.from_bytes(marks[at::6], "big") << at for at in range(6)
+    )  # six marks to a byte, all at once
+    return cells.to_bytes(bits // 6, "big").translate(_LETTERS).decode()
 
 
 @lru_cache(maxsize=1 << 18)
@@ -86,13 +90,13 @@ def _hash(word: str) -> int:
     return code
 
 
-def encode(postings: Iterable[tuple[int, int]]) -> str:
-    """Write postings (number of the item, rising; weight) as characters: five bits each, the sixth says “more”."""
+def encode(postings: Iterable[int]) -> str:
+    """Write postings (number of the item, rising, times four, plus weight) as characters: five bits each, the sixth says “more”."""
     out: list[str] = []
     last = -1
-    for number, weight in postings:
-        value = (number - last) << 2 | weight
-        last = number
+    for posting in postings:
+        value = posting - (last << 2)
+        last = posting >> 2
         while value > 31:
             out.append(ALPHABET[value & 31 | 32])
             value >>= 5
@@ -105,10 +109,10 @@ def write_terms(items: Iterable[dict[Word, int]]) -> str:
 
     The form that equals its folded word goes without its name.
     """
-    terms: dict[Word, list[tuple[int, int]]] = {}
+    terms: defaultdict[Word, list[int]] = defaultdict(list)
     for number, weights in enumerate(items):
         for word, weight in weights.items():
-            terms.setdefault(word, []).append((number, weight))
+            terms[word].append(number << 2 | weight)
     lines: dict[str, list[str]] = {}
     for folded, form in sorted(terms):
         name = "" if form == folded else f"{form}:"
