@@ -46,10 +46,15 @@ def run(command: tuple[str, ...], folder: Path, *, sample: bool = False) -> Run:
         sampler = Sampler(process.pid)
         if sample:
             sampler.start()
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - started
-    late.cancel()
-    sampler.done.set()
+        try:
+            _, status, usage = os.wait4(process.pid, 0)
+        except KeyboardInterrupt:
+            stop(process)
+            raise
+        finally:
+            wall = time.perf_counter() - started
+            late.cancel()
+            sampler.done.set()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise NotHereError(f"{' '.join(command)}: mã kết thúc {process.returncode}, xem {folder.name}.log.")

@@ -15,7 +15,7 @@ from statistics import median
 from typing import Any
 
 from corpus import middle
-from options import fresh, parser, tell, workplace
+from options import fresh, parser, tell, theme_option, workplace
 from peers import PEERS, versions
 from race import COLD, EDITED, MENU, TEMPLATE, UNCHANGED, Exercise, Runs, files_written, prime, race, wall
 from report import caption, circumstances, show, table
@@ -65,10 +65,12 @@ class Row:
         ]
 
     def _value(self, name: str) -> str:
-        value = self.values.get(name)
-        digits = 2 if self.unit in {"s", ""} else 0
-        digits += self.unit in {"s", ""} and (value or 1) < 1
-        return "-" if value is None else f"{value:.{digits}f} {self.unit}".rstrip()
+        """Return a figure with the digits that mean something."""
+        if name not in self.values:
+            return "-"
+        value = self.values[name]
+        digits = 0 if value >= 100 or value == int(value) else 1 if value >= 10 else 2 if value >= 1 else 3
+        return f"{value:.{digits}f} {self.unit}".rstrip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +155,7 @@ def own_rows(runs: dict[str, Runs], field: Field, options: Namespace) -> Iterato
     memory = {site.name: run(site.build, site.folder, sample=True).peak for site in field.houses}
     label = f"memory of the largest process, cold, {options.n:,}"
     yield Row(label=label, goal=300, values=memory, judged=first.name, unit="MiB")
-    rest = max(2.0, options.n / 2500)
+    rest = max(3.0, options.n / 1000)
     saved = {site.name: median(latencies(site, article, options.runs, rest)) * 1000 for site in field.houses}
     yield Row(
         label=f"`serve`: save → new page, {options.n:,}", goal=150, values=saved, judged=first.name, unit="ms"
@@ -172,7 +174,7 @@ def own_rows(runs: dict[str, Runs], field: Field, options: Namespace) -> Iterato
     if field.real:
         each = median(one.cpu for one in runs["template"][field.real.name]) / pages(field.real.out)
         label, name = f"a page of `{REAL}`, caches warm: CPU", field.real.name
-        yield Row(label=label, goal=1, values={name: each * 1000}, judged=name, unit="ms ")
+        yield Row(label=label, goal=1, values={name: each * 1000}, judged=name, unit="ms")
 
 
 def large_rows(work: Path, options: Namespace, small: Runs, raw: dict[str, Runs]) -> Iterator[Row]:
@@ -229,8 +231,7 @@ def main() -> None:
     """Measure and show."""
     made = parser(__doc__, count=10_000, runs=5, peers="hugo,pelican,eleventy")
     made.add_argument("--large", type=int, default=100_000, help="articles of the large site; 0: none")
-    default = "nho" if ours.find_theme("nho") else REAL
-    made.add_argument("--theme", default=default, help=f"theme of ours that is judged (default {default})")
+    theme_option(made, "nho")
     options = made.parse_args()
     with workplace(options.work) as work:
         result = run_all(work, options)

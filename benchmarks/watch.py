@@ -22,21 +22,21 @@ Shows = Callable[[str], bool]
 def latencies(site: Site, article: Article, edits: int, rest: float) -> list[float]:
     """Start the site's watcher, edit the article *edits* times, and return the seconds until each edit showed.
 
-    Ours is asked for the page over HTTP, a peer's page is read from the disk; *rest* seconds lie between two edits.
+    Ours is asked for the page over HTTP, a peer's page is read from the disk. It starts without output, so that the
+    page tells when it is ready; *rest* seconds lie before every edit, so that it is at rest.
     """
+    site.clean()
     with _running(site, article) as shows:
         _wait(lambda: shows(article.title))
-        time.sleep(rest)
         return [_latency(site, article, f"trực tiếp {number}", shows, rest) for number in range(1, edits + 1)]
 
 
 def _latency(site: Site, article: Article, mark: str, shows: Shows, rest: float) -> float:
+    time.sleep(rest)
     started = time.perf_counter()
     site.edit(article, mark)
     _wait(lambda: shows(f"Cập nhật {mark}."))
-    seconds = time.perf_counter() - started
-    time.sleep(rest)
-    return seconds
+    return time.perf_counter() - started
 
 
 def _wait(happened: Callable[[], bool]) -> None:
