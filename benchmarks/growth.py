@@ -16,10 +16,9 @@ from chart import Series, draw
 from corpus import middle
 from options import fresh, parser, theme_option, workplace
 from peers import PEERS, versions
-from race import COLD, EDITED, UNCHANGED, prime, race
+from race import COLD, EDITED, UNCHANGED, peak, prime, race
 from report import CHART, caption, circumstances, show, table
-from sites import Site, ours
-from stopwatch import run
+from sites import ours
 
 EXERCISES = (COLD, UNCHANGED, EDITED)
 
@@ -39,13 +38,8 @@ def measure(work: Path, size: int, options: Namespace, names: list[str]) -> Iter
     runs = {exercise.name: race(exercise, sites, article, options.runs) for exercise in EXERCISES}
     for site in sites:
         seconds = {name: median(one.wall for one in taken[site.name]) for name, taken in runs.items()}
-        yield {"site": site.name, "size": size, **seconds, "peak": _peak(site)}
+        yield {"site": site.name, "size": size, **seconds, "peak": peak(site)}
         shutil.rmtree(site.folder)
-
-
-def _peak(site: Site) -> float:
-    site.clean()
-    return run(site.build, site.folder, sample=True).peak
 
 
 def markdown(rows: list[dict[str, Any]]) -> str:

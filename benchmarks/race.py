@@ -62,13 +62,21 @@ def prime(sites: Iterable[Site]) -> None:
             run(site.again, site.folder)
 
 
-def files_written(site: Site) -> int:
-    """Build twice without any change between, and count the files that the second build wrote all the same."""
+def peak(site: Site) -> float:
+    """Return the MiB of the largest process of a cold build."""
+    site.clean()
+    return run(site.build, site.folder, sample=True).peak
+
+
+def files_written(site: Site) -> list[str]:
+    """Build twice without any change between, and return what the second build wrote all the same."""
     run(site.rebuild, site.folder)
     before = stamps(site.out)
     run(site.rebuild, site.folder)
-    after = stamps(site.out)
-    return sum(before.get(path) != stamp for path, stamp in after.items())
+    found = [path for path, stamp in stamps(site.out).items() if before.get(path) != stamp]
+    if found:
+        tell(f"{site.name} wrote without need: {', '.join(sorted(found)[:20])}")
+    return found
 
 
 def wall(runs: Runs) -> dict[str, float]:

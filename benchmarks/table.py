@@ -10,6 +10,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -17,7 +18,20 @@ from typing import Any
 from corpus import middle
 from options import fresh, parser, tell, theme_option, workplace
 from peers import PEERS, versions
-from race import COLD, EDITED, MENU, TEMPLATE, UNCHANGED, Exercise, Runs, files_written, prime, race, wall
+from race import (
+    COLD,
+    EDITED,
+    MENU,
+    TEMPLATE,
+    UNCHANGED,
+    Exercise,
+    Runs,
+    files_written,
+    peak,
+    prime,
+    race,
+    wall,
+)
 from report import caption, circumstances, show, table
 from sites import Site, ours
 from stopwatch import run
@@ -140,56 +154,49 @@ def time_rows(runs: dict[str, Runs], field: Field, count: int) -> Iterator[Row]:
         ("template", "template changed, Markdown unchanged", 0.6),
         ("menu", "menu changed, Markdown unchanged", 0.6),
     )
+    row = partial(Row, judged=field.first.name, against="hugo")
     for name, label, goal in goals:
-        values = wall(runs[name])
-        yield Row(
-            label=f"{label}, {count:,}", goal=goal, values=values, judged=field.first.name, against="hugo"
-        )
+        yield row(label=f"{label}, {count:,}", goal=goal, values=wall(runs[name]))
 
 
 def own_rows(runs: dict[str, Runs], field: Field, options: Namespace) -> Iterator[Row]:
-    """Yield the goals in milliseconds and MiB."""
-    first, article = field.first, middle(options.n)
-    for site in field.houses:
-        site.clean()
-    memory = {site.name: run(site.build, site.folder, sample=True).peak for site in field.houses}
-    label = f"memory of the largest process, cold, {options.n:,}"
-    yield Row(label=label, goal=300, values=memory, judged=first.name, unit="MiB")
+    """Yield the goals that stand alone: memory, the preview, the start, files written, a page of the real theme."""
+    row = partial(Row, judged=field.first.name)
+    memory = {site.name: peak(site) for site in field.houses}
+    yield row(
+        label=f"memory of the largest process, cold, {options.n:,}", goal=300, values=memory, unit="MiB"
+    )
+    saved = {site.name: saving(site, options) for site in field.houses}
+    yield row(label=f"`serve`: save → new page, {options.n:,}", goal=150, values=saved, unit="ms")
+    help_ = [
+        run((ours.PYTHON, "build.py", "--help"), field.first.folder).wall for _ in range(2 * options.runs)
+    ]
+    yield row(label="`build.py --help`", goal=250, values={field.first.name: median(help_) * 1000}, unit="ms")
+    written = {site.name: float(len(files_written(site))) for site in field.houses if site is not field.hugo}
+    yield row(label="files written where nothing changed", goal=0, values=written, unit="files")
+    if real := field.real:
+        each = median(one.cpu for one in runs["template"][real.name]) / pages(real.out) * 1000
+        label = f"CPU of a page of `{REAL}`, caches warm"
+        yield Row(label=label, goal=1, values={real.name: each}, judged=real.name, unit="ms")
+
+
+def saving(site: Site, options: Namespace) -> float:
+    """Return the milliseconds from a save to the page that shows it."""
     rest = max(3.0, options.n / 1000)
-    saved = {site.name: median(latencies(site, article, options.runs, rest)) * 1000 for site in field.houses}
-    yield Row(
-        label=f"`serve`: save → new page, {options.n:,}", goal=150, values=saved, judged=first.name, unit="ms"
-    )
-    started = [run((ours.PYTHON, "build.py", "--help"), first.folder).wall for _ in range(2 * options.runs)]
-    values = {first.name: median(started) * 1000}
-    yield Row(label="`build.py --help`", goal=250, values=values, judged=first.name, unit="ms")
-    written = {site.name: float(files_written(site)) for site in field.houses if site is not field.hugo}
-    yield Row(
-        label="files written by a build without a change",
-        goal=0,
-        values=written,
-        judged=first.name,
-        unit="files",
-    )
-    if field.real:
-        each = median(one.cpu for one in runs["template"][field.real.name]) / pages(field.real.out)
-        label, name = f"a page of `{REAL}`, caches warm: CPU", field.real.name
-        yield Row(label=label, goal=1, values={name: each * 1000}, judged=name, unit="ms")
+    return median(latencies(site, middle(options.n), options.runs, rest)) * 1000
 
 
 def large_rows(work: Path, options: Namespace, small: Runs, raw: dict[str, Runs]) -> Iterator[Row]:
     """Yield the goals at the large size."""
     names = [name for name in options.peers if name == "hugo"]
     field = prepare(work, options.large, options, names, real=False)
+    row = partial(Row, judged=field.first.name)
     prime(field.pair)
     raw["edited large"] = race(EDITED, field.pair, middle(options.large), options.runs)
-    values, name = wall(raw["edited large"]), field.first.name
-    label = f"one article edited, {options.large:,}"
-    yield Row(label=label, goal=0.1, values=values, judged=name, against="hugo")
-    before = wall(small)
-    growth = {one: values[one] / before[one] * options.n / options.large for one in values}
-    label = f"the same a page, {options.large:,} by {options.n:,}"
-    yield Row(label=label, goal=1.2, values=growth, judged=name, unit="")
+    values, before = wall(raw["edited large"]), wall(small)
+    yield row(label=f"one article edited, {options.large:,}", goal=0.1, values=values, against="hugo")
+    growth = {name: values[name] / before[name] * options.n / options.large for name in values}
+    yield row(label=f"the same a page, {options.large:,} by {options.n:,}", goal=1.2, values=growth, unit="")
 
 
 def run_all(work: Path, options: Namespace) -> dict[str, Any]:

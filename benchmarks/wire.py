@@ -126,7 +126,7 @@ def measure(site: Site, count: int) -> Iterator[tuple[Step, Change]]:
 
 def build(site: Site, today: datetime) -> None:
     """Build as of *today*."""
-    run(ours.command(f"{today:%Y-%m-%dT%H:%M}"), site.folder)
+    run(ours.command("--today", f"{today:%Y-%m-%dT%H:%M}"), site.folder)
 
 
 def cells(step: Step, change: Change) -> list[str]:

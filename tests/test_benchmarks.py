@@ -19,7 +19,6 @@ import sys
 from pathlib import Path
 from sites import ours
 ours.write_portal(Path(sys.argv[1]), int(sys.argv[2]), "nho")
-print(ours.TODAY)
 """
 
 

@@ -18,7 +18,6 @@ PROGRAM = ("build.py", "requirements.txt", "site_builder", "themes")
 PYTHON = getattr(sys, "_base_executable", sys.executable)
 """The machine's own Python: like a clerk's, it has no packages, so `build.py` finds them in `.venv`."""
 PORTAL = "xa-mau"
-TODAY = "2026-06-30T20:00"
 HEAD = f"""\
 name = "Mẫu"
 kind = "xã"
@@ -93,7 +92,7 @@ def site_at(folder: Path, theme: str) -> Site:
         out=out,
         made=(folder / "public", folder / ".cache"),
         build=command(),
-        watch=(PYTHON, "build.py", "serve", PORTAL, "--today", TODAY),
+        watch=(PYTHON, "build.py", "serve", PORTAL),
         source=lambda one: portal / one.category / f"{one.slug}.md",
         page=lambda one: out / f"tin/{one.slug}/index.html",
         template=folder / "themes" / theme / "layout/base.html",
@@ -101,9 +100,9 @@ def site_at(folder: Path, theme: str) -> Site:
     )
 
 
-def command(today: str = TODAY) -> tuple[str, ...]:
-    """Return the command that builds."""
-    return (PYTHON, "build.py", "build", PORTAL, "--today", today)
+def command(*wishes: str) -> tuple[str, ...]:
+    """Return the command that builds, as of now where *wishes* name no other day."""
+    return (PYTHON, "build.py", "build", PORTAL, *wishes)
 
 
 def write_portal(portal: Path, count: int, theme: str) -> None:
