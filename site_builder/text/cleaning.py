@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from site_builder.text.forms import nfc
+from site_builder.text.forms import SOUND, nfc
 from site_builder.text.legacy import suspect_legacy
 from site_builder.text.prose import code_lines, code_spans, lead
 from site_builder.text.quotes import pair_quotes
@@ -56,9 +56,6 @@ _ODD_SPACE = re.compile(f"[{_ODD_SPACES}]")
 _NO_BREAK_SPACE = re.compile(f"[{_NO_BREAK}]")
 _RUN = re.compile("   *")  # so written, the first two are found by a quick search
 
-_SOUND = re.compile("[\t\n -~\u00a1-\u00ac\u00ae-\u024f\u1e00-\u1eff–—‘’“”…]*")
-"""Text whose every character is seen, composed and no odd space: one quick look finds most files so."""
-
 Counts = dict[str, int]
 Stage = tuple[list[str], list[Change]]
 
@@ -86,7 +83,7 @@ def one_line(s: str) -> str:
 
 
 def _has_odd_characters(s: str) -> bool:
-    return not _SOUND.fullmatch(s)
+    return not SOUND.fullmatch(s)
 
 
 def _mend_characters(lines: list[str]) -> Stage:

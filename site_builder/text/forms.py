@@ -30,6 +30,8 @@ _PARTY_NUMBER = f"\\d+-{_CODE}/{_CODE}(?:-{_CODE})*"  # 35-NQ/TW
 _DOCUMENT = re.compile(f"{_NUMBER_WITH_CODE}|{_PARTY_NUMBER}")
 _WORD = re.compile(f"(?:[^\\W_]+[{_SIGNS}]*)+")
 _ODD = re.compile("[^a-z0-9]+")
+SOUND = re.compile("[\t\n -~\u00a1-\u00ac\u00ae-\u024f\u1e00-\u1eff–—‘’“”…]*")
+"""Text whose every character is seen, composed and no odd space: one quick look finds most files so."""
 _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 

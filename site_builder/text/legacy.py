@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from itertools import filterfalse
 
-from site_builder.text.forms import nfc
+from site_builder.text.forms import SOUND, nfc
 from site_builder.text.syllables import is_syllable
 
 _TCVN3 = str.maketrans(
@@ -28,9 +27,13 @@ _VNI_LETTERS = str.maketrans({"ô": "ơ", "ö": "ư", "ñ": "đ", "æ": "ỉ", "
 _TOKEN = re.compile(r"[^\s\d!-/:-@\[-`{-~\u2010-\u2027\u2030-\u205e]+")
 _LEAST_WORDS, _LEAST_SHARE = 2, 0.6
 
-_SOUND: set[str] = set()
-"""Pieces of text that hold no damaged word. Texts are made of the same few thousand, so each is judged once."""
-_MOST_PIECES, _LONGEST_PIECE = 32_768, 32
+# Of the first bytes of characters: a letter, one of Latin-1, one beyond it; all others are gaps.
+_CLASSES = bytearray(b" " * 256)
+_CLASSES[0x41:0x5B] = _CLASSES[0x61:0x7B] = b"a" * 26
+_CLASSES[0xC2:0xC4] = b"yy"
+_CLASSES[0xC4:0xCA] = b"x" * 6
+_CLASSES[0xE1] = ord("x")
+_FOLLOWING = bytes(range(0x80, 0xC0))
 
 
 def suspect_legacy(s: str) -> str | None:
@@ -39,7 +42,7 @@ def suspect_legacy(s: str) -> str | None:
     A word counts as damaged when it is no Vietnamese syllable as it stands and becomes one when decoded; a
     suspicion needs two such words, and most of the words with marks. Ask before `clean`, which normalises.
     """
-    if s.isascii() or not _may_be_damaged(s):
+    if s.isascii() or _is_surely_sound(s):
         return None
     marked = Counter(word for word in _TOKEN.findall(s) if len(word) > 1 and not word.isascii())
     scores = {name: _score(marked, decode) for name, decode in (("TCVN3", _from_tcvn3), ("VNI", _from_vni))}
@@ -47,20 +50,19 @@ def suspect_legacy(s: str) -> str | None:
     return best if scores[best] >= _LEAST_SHARE else None
 
 
-def _may_be_damaged(s: str) -> bool:
-    """Tell whether *s* holds a damaged word at all, mostly from memory: hardly any sound text does."""
-    unknown = set(filterfalse(_SOUND.__contains__, s.replace("\n", " ").split(" ")))
-    damaged = {piece for piece in unknown if any(map(_is_damaged, _TOKEN.findall(piece)))}
-    if len(_SOUND) > _MOST_PIECES:
-        _SOUND.clear()
-    _SOUND.update(piece for piece in unknown - damaged if len(piece) <= _LONGEST_PIECE)
-    return bool(damaged)
+def _is_surely_sound(s: str) -> bool:
+    """Tell whether too few words of *s* could be damaged, at a glance at the bytes of its letters.
 
-
-def _is_damaged(word: str) -> bool:
-    """Tell whether *word* is no syllable as it stands, and is one when decoded."""
-    decoded = (_from_tcvn3, _from_vni)
-    return not (word.isascii() or is_syllable(word)) and any(is_syllable(decode(word)) for decode in decoded)
+    A damaged word holds a letter of Latin-1 (here y). So those letters are at least as many as damaged words, and
+    words are where a letter with marks, of Latin-1 or beyond (x), is the first of its word; single letters are no words.
+    """
+    if not SOUND.fullmatch(s):
+        return False
+    letters = s.encode().translate(_CLASSES, _FOLLOWING)
+    marked = letters.translate(None, b"a")
+    singles = letters.count(b" x ") + letters.count(b" y ")  # of two side by side it may count one
+    words = marked.count(b" x") + marked.count(b" y") - 2 * singles - 1
+    return marked.count(b"y") < _LEAST_SHARE * words
 
 
 def _score(marked: Counter[str], decode: Callable[[str], str]) -> float:
