@@ -97,6 +97,10 @@ def stamp_tree(root: Path, before: int, *, linked: bool = False) -> Iterator[tup
                     if one.is_dir(follow_symlinks=follow):
                         folders.append(one.path)
                         yield one.path, "folder"
+                    elif (
+                        one.is_symlink() and one.is_dir()
+                    ):  # what lies behind it may be read, and is not seen
+                        yield one.path, UNSURE
                     else:
                         yield one.path, stamp(one.stat(), before)
         except OSError:
@@ -119,7 +123,7 @@ def read_ledger(file: Path) -> Ledger | None:
         if check != _check(data):
             return None
         return _from_plain(json.loads(data))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
 
 

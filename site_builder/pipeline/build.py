@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import time
@@ -28,6 +29,8 @@ from site_builder.pipeline.report import Build, Report
 
 LARGE = 2_000
 """Files: in a larger tree a few new files are put in one by one."""
+FEW = 0.1
+"""Of all files."""
 
 
 def build(portal: Path, plan: Plan, seen: Glance, tick: Tick) -> Report:
@@ -63,7 +66,7 @@ def _build(portal: Path, plan: Plan, target: Path, seen: Glance, tick: Tick) -> 
         changes=compare(known, manifest),
         skipped=loaded.skipped,
     )
-    if not loaded.skipped:
+    if not loaded.skipped and _all_seen(loaded, seen):
         _note(loaded, plan, seen, manifest, report)
     return report
 
@@ -79,6 +82,11 @@ def _old(target: Path, known: Manifest | None, seen: Glance) -> Old:
     return Old(
         root=target, files={one.path: one for one in known.artifacts}, sound=sound if whole else frozenset()
     )
+
+
+def _all_seen(loaded: Loaded, seen: Glance) -> bool:
+    """Tell whether a glance sees all that was read: no item may name a hidden picture."""
+    return all(os.fspath(loaded.portal / job.source) in seen.inputs for job in loaded.site.media)
 
 
 def _note(loaded: Loaded, plan: Plan, seen: Glance, manifest: Manifest, report: Report) -> None:
@@ -171,7 +179,7 @@ def _put(manifest: Manifest, fresh: frozenset[str], stage: Path, old: Old, befor
         staging.discard(stage)
         return
     staging.write_file(stage, MANIFEST_NAME, data)
-    few = len(paths) > LARGE and len(fresh) + len(gone) < len(paths) // 10
+    few = len(paths) > LARGE and len(fresh) + len(gone) < FEW * len(paths)
     if few and old.files and staging.amend(stage, old.root, gone=gone, ours=before):
         return
     for path in manifest.paths:

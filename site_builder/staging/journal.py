@@ -29,7 +29,7 @@ def amend(stage: Path, target: Path, *, gone: Collection[str], ours: Collection[
         if not has_marker(stage):
             raise ValueError(f"no marker in the stage: {stage}")
         fresh = sorted(set(leaves(stage)) - {MARKER})
-        if not _fits(target, (*fresh, *gone), {MARKER, *ours}):
+        if not _fits(target, (*fresh, MARKER, *gone), {MARKER, *ours}):
             return False
         sync_tree(stage)
         _write(target, {"move": [*fresh, MARKER], "remove": sorted(gone)})
@@ -66,6 +66,8 @@ def finish(target: Path) -> bool:
     """Do what the journal beside *target* says and was not done yet; tell whether there was one."""
     journal = _read(beside(target, "journal"))
     if journal is None:
+        for name in ("journal", "journal.new"):
+            beside(target, name).unlink(missing_ok=True)
         return False
     stage = beside(target, "stage")
     for path in journal["move"]:
@@ -76,7 +78,8 @@ def finish(target: Path) -> bool:
         with suppress(FileNotFoundError):
             patiently((target / path).unlink)
         _prune(target, PurePosixPath(path).parents)
-    for folder in {target / PurePosixPath(path).parent for path in (*journal["move"], *journal["remove"])}:
+    touched = (PurePosixPath(path) for path in (*journal["move"], *journal["remove"]))
+    for folder in sorted({target / up for path in touched for up in path.parents}, reverse=True):
         if folder.is_dir():
             sync_folder(folder)
     patiently(beside(target, "journal").unlink)

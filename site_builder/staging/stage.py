@@ -83,6 +83,8 @@ def _refuse_irregular(source: Path) -> None:
 
 
 def discard(stage: Path) -> None:
-    """Remove a stage that will not be used."""
+    """Remove a stage that will not be used; one that is half used, as a journal tells, is needed by `recover`."""
+    if stage.with_suffix(".journal").exists():
+        return
     with world(stage, "xóa thư mục dựng tạm"):
         remove(stage)
