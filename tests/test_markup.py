@@ -560,6 +560,12 @@ def test_a_faulty_heading_is_named_by_its_own_line() -> None:
     assert "các dòng cần xem: 7." in found[0].message
 
 
+@pytest.mark.parametrize("between", [" ", "\n", "\u00a0", "\u3000", "&emsp;", "<br>"])
+def test_the_words_of_a_long_paragraph_are_counted_whatever_parts_them(between: str) -> None:
+    assert rules(between.join(["chữ"] * 121)) == [("markup.long-paragraph", 1)]
+    assert rules(between.join(["chữ"] * 120)) == []
+
+
 def test_a_stumble_of_the_library_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     def stumble(self: object, source: str) -> str:
         raise IndexError(source)

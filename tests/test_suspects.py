@@ -9,6 +9,7 @@ import pytest
 from site_builder.config import read_config
 from site_builder.errors import Severity, Where
 from site_builder.markup import suspects
+from site_builder.markup.suspects import GAMBLING, gambling_words
 from tests.conftest import SITE, news
 from tests.mini import load
 
@@ -39,6 +40,13 @@ def in_site(folder: Path, files: dict[str, str]) -> list[tuple[str, str, int]]:
 )
 def test_words_are_noted(words: str, rules: list[tuple[Severity, str]]) -> None:
     assert found(words) == rules
+
+
+def test_every_word_of_gambling_stands_under_a_piece_of_it_and_is_found() -> None:
+    for piece, some in GAMBLING.items():
+        for word in some:
+            assert piece in word
+            assert word in gambling_words(f"Chơi {word.upper()}!")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from slugify import slugify as library_slug
 
 from site_builder.text import (
     VN,
@@ -165,6 +166,12 @@ def test_a_long_slug_is_cut_at_a_hyphen():
     assert slugify("Đường giao thông nông thôn", limit=16) == "duong-giao-thong"
     assert slugify("Đường giao thông nông thôn", limit=15) == "duong-giao"
     assert slugify("Nghiêng", limit=4) == "nghi"
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_a_slug_of_ascii_is_the_library_s(s: str) -> None:
+    plain = s.lower().replace(",", " ")
+    assert slugify(s) == library_slug(plain, entities=False, decimal=False, hexadecimal=False)
 
 
 @given(ANY, st.integers(1, 30))

@@ -11,6 +11,7 @@ _BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0]+")
 _EXTERNAL = re.compile(r"https?:|[\\/]{2}", re.IGNORECASE)
 _LOOKS_LIKE = str.maketrans("аеорсухіѕԁɡοανѵ0", "aeopcyxisdgoavvo")  # Cyrillic, Greek and a digit
 _START = re.compile(r"(?:https?:)?/*", re.IGNORECASE)
+_MAY_IMITATE = re.compile("g[o0]v|%|xn--", re.IGNORECASE)
 _GOV_VN = re.compile(r"gov[\W_]{0,3}vn")
 _GOV = re.compile(r"(?:^|\.)(?!e-gov\.)(?:[^.]*[-_])?gov\.")
 _ABROAD = re.compile(r"(?:^|\.)gov(?:(?:\.[a-z]{2}){1,2}|\.scot|\.wales|\.taipei)?\Z")
@@ -44,6 +45,8 @@ def host_of(reference: str) -> str:
 
 def imitates_gov_vn(reference: str) -> bool:
     """Tell whether the host of an address looks like one of gov.vn and is none: mau.gov-vn.net, gov.com, mau-gov.net."""
+    if reference.isascii() and not _MAY_IMITATE.search(reference):
+        return False
     netloc = host_of(reference)
     host = _readable(netloc.rpartition("@")[2].partition(":")[0].rstrip("."))
     plain = _skeleton(host)

@@ -11,7 +11,7 @@ from site_builder.markup.fences import without_code
 
 _HEADING = re.compile(r"^[ \t>*+\-\d.:]*#{1,6}|<h[1-6]\b", re.IGNORECASE)
 _UNDERLINE = re.compile(r"^[ ]{0,3}(?:=+|-+)[ ]*$")
-_TABLE = re.compile(r"(?im)^[ >]*+\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*+\|?[ ]*+$|<table\b")
+_TABLE = re.compile(r"(?im)^[ >]*+\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*\|?[ ]*+$|<table\b")
 _BEFORE = re.compile(r"(?:\]\(\s*<?|(?:href|src)\s*=\s*[\"']?\s*|\]:\s*<?|<)\Z", re.IGNORECASE)
 _AFTER = ("", *" \t\n\"'>)")
 _MOST_PLACES = 20_000

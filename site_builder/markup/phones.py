@@ -23,7 +23,8 @@ _NUMBER = re.compile(
     rf"|(?P<short>11[1-58]))"
     rf"(?![\w/-]|[.,]\d|{_GAP}\d)"
 )
-_PERHAPS = re.compile(r"\+84|0[1-9]\d|1[89]00|11[1-58]")  # so a number begins, whatever its kind
+_BEGINNINGS = [re.compile(begins) for begins in (r"\+84", r"0[1-9]\d", r"1(?:[89]00|1[1-58])")]
+"""So numbers begin, whatever their kind; three looks for one character each are far sooner done than one for any."""
 _EXISTS = re.compile(r"(?:0|\+84)(?:[35789]\d{8}|2\d{9})\Z")
 _CALL = r"(?:gọi|điện thoại|di động|s?đt|đường dây nóng|hotline|tổng đài|số máy|liên hệ|zalo)"
 _ASKED = re.compile(rf"\b{_CALL}[^.;!?\d]{{0,30}}(?:\d[\d .\u00a0]*(?:,|;|hoặc|và|-)\s*)*\Z", re.IGNORECASE)
@@ -49,7 +50,7 @@ _BEFORE = 120
 
 def dial(woven: str) -> str:
     """Return *woven* with a link around each telephone number that certainly is one."""
-    if not _PERHAPS.search(woven):
+    if not any(begins.search(woven) for begins in _BEGINNINGS):
         return woven
     closed = 0
     before = ""

@@ -24,21 +24,21 @@ _HOST = r"(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+[A-Za-z]{2,}(?=[/)\s])"
 _ADDRESS = rf"(?:(?:https?://{_HOST}|mailto:|tel:)[\w./%#?=+@,;\-]*+|[\w./%#?=+@,;\-]++)"
 _PICTURE = rf"""!\[[^{_SIGNS}"]++\]\({_ADDRESS}(?:[ ]"(?! )[^{_SIGNS}"'()]++(?<! )")?\)"""
 _LINK = rf"\[[^{_SIGNS}]++\]\({_ADDRESS}\)|{_PICTURE}"
-_STRONG = rf"\*\*(?! )(?:{_WORDS}|{_LINK})++(?<! )\*\*(?!\*)"
-_EMPHASIS = rf"\*(?![ *])(?:{_WORDS}|{_LINK})++(?<! )\*(?!\*)"
-_INLINE = rf"(?:{_WORDS}|{_STRONG}|{_EMPHASIS}|{_LINK})++"
+_STRONG = rf"\*\*(?! )(?:{_WORDS}|{_LINK})+(?<! )\*\*(?!\*)"
+_EMPHASIS = rf"\*(?![ *])(?:{_WORDS}|{_LINK})+(?<! )\*(?!\*)"
+_INLINE = rf"(?:{_WORDS}|{_STRONG}|{_EMPHASIS}|{_LINK})+"
 _LINE = rf"""(?=[^\W_]|["'“‘«(*!…\[])(?!\d+\.){_INLINE}"""  # no heading, item, quotation, rule or row
-_ROW = rf"\|(?:(?:{_INLINE})?\|)++"
+_ROW = rf"\|(?:(?:{_INLINE})?\|)+"
 
 _HEADING = re.compile(rf"(#{{1,6}})[ ]({_LINE})(?<!#)")
-_PARAGRAPH = re.compile(rf"{_LINE}(?:\n{_LINE})*+")
-_BULLETS = re.compile(rf"- {_LINE}(?:\n- {_LINE})*+")
-_NUMBERS = re.compile(rf"([0-9]{{1,3}})\. {_LINE}(?:\n[0-9]{{1,3}}\. {_LINE})*+")
-_QUOTE = re.compile(rf"> {_LINE}(?:\n> {_LINE})*+")
-_TABLE = re.compile(rf"{_ROW}\n\|(?:[ ]*+:?-++:?[ ]*+\|){{2,}}(?:\n{_ROW})++")
+_PARAGRAPH = re.compile(rf"{_LINE}(?:\n{_LINE})*")
+_BULLETS = re.compile(rf"- {_LINE}(?:\n- {_LINE})*")
+_NUMBERS = re.compile(rf"([0-9]{{1,3}})\. {_LINE}(?:\n[0-9]{{1,3}}\. {_LINE})*")
+_QUOTE = re.compile(rf"> {_LINE}(?:\n> {_LINE})*")
+_TABLE = re.compile(rf"{_ROW}\n\|(?:[ ]*+:?-++:?[ ]*+\|){{2,}}(?:\n{_ROW})+")
 
 _NUMBER = re.compile(r"(?m)^[0-9]+\. ")
-_ITEM = re.compile(r"\n(?=- |[0-9]{1,3}\. )")
+_ITEM = re.compile(r"\n(?=- |[0-9]+\. )")
 _ABOVE_A_LIST = re.compile(r"[\w“\"(*]")
 _GAP = re.compile(r"\n{3,}")
 

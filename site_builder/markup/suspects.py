@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from site_builder.errors import Finding, Where, error, note
 from site_builder.markup.addresses import host_of, imitates_gov_vn, is_external
 
-_GAMBLING = {
+GAMBLING = {
     "nhà cái": ("nhà cái", "kèo nhà cái"),
     "cá cược": ("cá cược",),
     "cá độ": ("cá độ",),
@@ -80,9 +80,7 @@ def _as_link(address: str) -> str:
 def gambling_words(words: str) -> list[str]:
     """Return the words of the gambling trade in *words*, the one that stands first at the head."""
     lower = words.lower()
-    suspected = [
-        word for piece, some in _GAMBLING.items() if piece in lower for word in some if word in lower
-    ]
+    suspected = [word for piece, some in GAMBLING.items() if piece in lower for word in some if word in lower]
     places = [(at.start(), word) for word in suspected if (at := _alone(word, lower))]
     return [word for _, word in sorted(places)]
 

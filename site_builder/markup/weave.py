@@ -25,7 +25,7 @@ _WORK = re.compile(
     r"|<p>(?P<caption>(?:<(?:strong|em)>)?Bảng\b[^<]{1,300}(?:</(?:strong|em)>)?)</p>\s*(?=<table[ >])"
     r"|<(?P<end>/?)(?P<tag>h[1-6]|a|img|table|thead|th)(?P<attributes> [^>]*)?>"
 )
-_EMPTY = re.compile(r"<p>(?:\s|&nbsp;)*+</p>\n?")
+_EMPTY = re.compile(r"<p>(?:\s|&nbsp;)*</p>\n?")
 _IMAGE = re.compile(r"<img(?: ([^>]*))?>")
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _ID = re.compile(r'(<[a-z][a-z0-9]*(?: [^>]*?)?) id="([^"]*)"')
@@ -38,8 +38,8 @@ _MANY = 5  # columns: a telephone shows no more than four side by side
 _LONG = 60  # characters: a cell of four columns that holds more is a paragraph
 _CELL = re.compile(r"</t[dh]>")
 _NOTE_SIGN = re.compile(r'<sup id="fnref\d*:\d+">.*?</sup>|<a[^>]* class="footnote-backref"[^>]*>.*?</a>')
-_HOLE = re.compile(f"[{MARKS}]\\d*")
-_PARAGRAPH = re.compile(r'<p(?! class="portal-callout__title")(?: [^>]*)?>((?:[^<]++|<(?!/p>))*+)</p>')
+_HOLES = {mark: re.compile(f"{mark}\\d*") for mark in MARKS}
+_PARAGRAPH = re.compile(r'<p(?! class="portal-callout__title")(?: [^>]*)?>((?:[^<]++|<(?!/p>))*)</p>')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -344,8 +344,10 @@ def plain(woven: str) -> str:
         woven = _NOTE_SIGN.sub("", woven)
     broken = _BREAK.sub("\n", woven.replace("\n", " "))
     broken = _CELL.sub(" ", broken) if "</t" in broken else broken
-    bare = html.unescape(_HOLE.sub("", _TAG.sub("", broken)))
-    return "\n".join(line for line in map(_joined, bare.split("\n")) if line)
+    bare = _TAG.sub("", broken)
+    for mark, hole in _HOLES.items():
+        bare = hole.sub("", bare) if mark in bare else bare
+    return "\n".join(line for line in map(_joined, html.unescape(bare).split("\n")) if line)
 
 
 def lead(woven: str) -> str:

@@ -14,7 +14,7 @@ from slugify import slugify as _slugify
 _MARKS = re.compile("[\u0300-\u036f]+")  # only these, so that browsers of any Unicode version agree
 # Letters without a decomposition: đ, the two whose capitals Ð and Ɖ look like Đ and get typed for it, and
 # the ƀ of Ê Đê names.
-_BARRED = str.maketrans("đðɖƀ", "dddb")
+_BARRED = (("đ", "d"), ("ð", "d"), ("ɖ", "d"), ("ƀ", "b"))
 TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")  # huyền, sắc, ngã, hỏi, nặng
 _WORD_WITH_MARKS = re.compile("(?:[^\\W\\d_][\u0300-\u036f]*)+")
 
@@ -50,7 +50,10 @@ def fold(s: str) -> str:
     """Fold *s* for search: no case, no marks, đ as d, so that `duong` finds “Đường”."""
     if s.isascii():
         return s.lower()
-    bare = _MARKS.sub("", unicodedata.normalize("NFD", _lower(s).translate(_BARRED)))
+    lower = _lower(s)
+    for barred, plain in _BARRED:
+        lower = lower.replace(barred, plain)
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", lower))
     return bare if bare.isascii() else nfc(bare)
 
 

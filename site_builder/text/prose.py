@@ -15,7 +15,7 @@ _SYNTAX = re.compile(
     (?m:^[ \t]*(?:!!!|\?\?\?|===|///|:::|\[[^\]\n^][^\]\n]*\]:).*$)  # admonitions, blocks, link definitions
     | \\"                                                            # an escaped quote
     | <[A-Za-z/!?][^<>]*>                                            # tags, comments and bare addresses
-    | \]\([^()]*+(?:\([^()]*+\)[^()]*+)*+\)                          # the target and title of a link
+    | \]\([^()]*+(?:\([^()]*+\)[^()]*+)*\)                           # the target and title of a link
     | \{\{[^{}]*\}\} | \{%[^{}]*%\} | \{[:.\#][^{}]*\}               # shortcodes and attribute lists
     """,
     re.VERBOSE,
