@@ -15,7 +15,7 @@ from collections.abc import Callable
 from site_builder.markup.limits import MAX_LINE
 
 _CHARACTERS = re.compile(
-    r"""[\n !"#$%'()*+,./0-9:;=>?@A-Z\[\]_a-z|\-"""  # not & < ^ { } ~ and no backslash, backtick or tab
+    r"""[\n !"#$%'*+,()./0-9:;=>?@A-Z\[\]_a-z|\-"""  # not & < ^ { } ~ and no backslash, backtick or tab
     "\u00a1-\u00ac\u00ae-\u036f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u2070-\u22ff\u25a0-\u27bf]++"
 )
 _SIGNS = r"\n*\[\]_|>!"
