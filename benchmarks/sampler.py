@@ -1,9 +1,10 @@
 """Run one build in this process and tell where its time went: which module of ours, and whose code.
 
-    python benchmarks/sampler.py (clock|calls) FILE ROOT ARGUMENTS-OF-BUILD.PY …
+    python benchmarks/sampler.py (stack|calls) FILE ROOT ARGUMENTS-OF-BUILD.PY …
 
-`clock` looks at the stack every millisecond: the innermost frame of ours names the module, and code that ran while
-something was imported counts as the start. What C code takes is seen when it returns, and so is counted whole.
+`stack` looks at the stack every millisecond: the innermost frame of ours names the module, and code that ran while
+something was imported counts as the start. Each look is worth the processor's time since the last one, so that what C
+code takes is counted whole when it returns, and what other programs take is not. Waiting for the disk does not show.
 `calls` uses the profiler, which knows C functions by their library but makes small calls dear: shares, not times.
 """
 
@@ -16,7 +17,7 @@ import re
 import signal
 import sys
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -24,17 +25,17 @@ from types import FrameType
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = f"{ROOT / 'site_builder'}/"
 START = "start and imports"
-Spent = Counter[str]
+Spent = dict[str, float]
 
 
-def by_clock(action: Callable[[], None]) -> tuple[Spent, float]:
-    """Return the seconds of every module of ours while *action* runs, and all of them."""
-    spent: Spent = Counter()
-    started = last = time.perf_counter()
+def by_stack(action: Callable[[], None]) -> Spent:
+    """Return the processor's seconds in every module of ours while *action* runs."""
+    spent: Spent = defaultdict(float)
+    last = time.process_time()
 
     def look(_signal: int, frame: FrameType | None) -> None:
         nonlocal last
-        now = time.perf_counter()
+        now = time.process_time()
         spent[_module(frame)] += now - last
         last = now
 
@@ -42,7 +43,7 @@ def by_clock(action: Callable[[], None]) -> tuple[Spent, float]:
     signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)
     action()
     signal.setitimer(signal.ITIMER_REAL, 0)
-    return spent, time.perf_counter() - started
+    return spent
 
 
 def _module(frame: FrameType | None) -> str:
@@ -56,26 +57,34 @@ def _module(frame: FrameType | None) -> str:
     return START
 
 
-def by_calls(action: Callable[[], None]) -> tuple[Spent, float]:
-    """Return the seconds of every library's own code, and all of them."""
+def by_calls(action: Callable[[], None]) -> Spent:
+    """Return the seconds in every library's own code."""
     profile = cProfile.Profile()
     profile.runcall(action)
-    spent: Spent = Counter()
+    spent: Spent = defaultdict(float)
     for (file, _, name), told in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
         spent[_library(file, name)] += told[2]
-    return spent, spent.total()
+    return spent
 
 
 def _library(file: str, name: str) -> str:
+    """Name the library that a function belongs to, as the profiler writes it; `~` is the file of C functions."""
     if file == "~":
         found = re.match(r"<built-in method (\w+)\.", name) or re.search(r" of '(\w+)\.", name)
-        module = found[1] if found else "builtins"
-        return "Python" if module.lstrip("_") in sys.stdlib_module_names or module == "builtins" else module
+        return _standard(found[1]) if found else "Python: builtins"
     if file.startswith(PACKAGE):
         return "Cổng Xã"
     if "site-packages/" in file:
         return file.split("site-packages/")[1].split("/", maxsplit=1)[0].removesuffix(".py")
-    return "the theme's templates" if file.endswith((".html", ".xml")) else "Python"
+    if file.endswith((".html", ".xml")):
+        return "the theme's templates"
+    path = Path("importlib" if "importlib" in file else file)
+    return _standard(path.parent.name if path.parent.name in sys.stdlib_module_names else path.stem)
+
+
+def _standard(module: str) -> str:
+    """Mark what comes with Python."""
+    return f"Python: {module}" if module in {*sys.stdlib_module_names, "<string>"} else module
 
 
 def main() -> None:
@@ -90,8 +99,10 @@ def main() -> None:
         if code:
             sys.exit(code)
 
-    spent, total = (by_clock if way == "clock" else by_calls)(action)
-    Path(target).write_text(json.dumps({"spent": spent, "total": total}), encoding="utf-8")
+    started = time.perf_counter()
+    spent = (by_stack if way == "stack" else by_calls)(action)
+    seen = {"spent": spent, "wall": time.perf_counter() - started}
+    Path(target).write_text(json.dumps(seen), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ HEAD = ["articles", "files", "KB", "time", "files a new article changes", "KB", 
 def measure(folder: Path, size: int, theme: str) -> dict[str, Any]:
     """Return the figures at one size."""
     site = ours.prepare(fresh(folder), size, folder / "none", theme)
-    watched(site, "clock")  # byte code
+    watched(site, "stack")  # byte code
     site.clean()
     seconds = searching(site)
     old = index(site)
@@ -44,8 +44,8 @@ def measure(folder: Path, size: int, theme: str) -> dict[str, Any]:
 
 
 def searching(site: Site) -> float:
-    """Build, and return the seconds that went into the index."""
-    spent, _ = watched(site, "clock")
+    """Build, and return the processor's seconds that went into the index."""
+    spent = watched(site, "stack").spent
     return sum(value for name, value in spent.items() if name.split(".")[0] == "search")
 
 

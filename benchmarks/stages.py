@@ -13,8 +13,8 @@ import os
 import subprocess
 import sys
 from argparse import Namespace
-from collections import Counter
-from typing import Any
+from dataclasses import asdict, dataclass
+from statistics import mean
 
 from corpus import middle
 from options import fresh, parser, tell, theme_option, workplace
@@ -24,10 +24,26 @@ from sampler import START, Spent
 from sites import NotHereError, Site, ours
 
 EXERCISES = (COLD, UNCHANGED, EDITED, TEMPLATE, MENU)
-LEAST = 0.01
 
 
-def watched(site: Site, way: str) -> tuple[Spent, float]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """Where the time of a build went, and how long it took by the clock."""
+
+    spent: Spent
+    wall: float
+
+    @property
+    def total(self) -> float:
+        """Return the seconds of all parts."""
+        return sum(self.spent.values())
+
+    def of(self, name: str) -> float:
+        """Return the seconds of one part."""
+        return self.spent.get(name, 0.0)
+
+
+def watched(site: Site, way: str) -> Seen:
     """Build once and return where the time went."""
     target = site.folder / "seen.json"
     command = (sys.executable, str(ROOT / "benchmarks/sampler.py"), way, str(target), str(site.folder))
@@ -37,24 +53,22 @@ def watched(site: Site, way: str) -> tuple[Spent, float]:
     )
     if done.returncode:
         raise NotHereError(done.stdout + done.stderr)
-    seen = json.loads(target.read_text(encoding="utf-8"))
-    return Counter(seen["spent"]), seen["total"]
+    return Seen(**json.loads(target.read_text(encoding="utf-8")))
 
 
-def measure(site: Site, options: Namespace, way: str, runs: int) -> dict[str, tuple[Spent, float]]:
+def measure(site: Site, options: Namespace, way: str, runs: int) -> dict[str, Seen]:
     """Return the mean of *runs* runs of every exercise."""
     article = middle(options.n)
-    found: dict[str, tuple[Spent, float]] = {}
+    found: dict[str, Seen] = {}
     for exercise in EXERCISES:
-        spent: Spent = Counter()
-        total = 0.0
+        seen: list[Seen] = []
         for number in range(runs):
             exercise.before(site, article, f"{way} {exercise.name} {number}")
-            seen, seconds = watched(site, way)
-            spent.update({name: value / runs for name, value in seen.items()})
-            total += seconds / runs
-        found[exercise.name] = spent, total
-        tell(f"{way} {exercise.name}: {total:.2f} s")
+            seen.append(watched(site, way))
+        names = {name for one in seen for name in one.spent}
+        spent = {name: mean(one.of(name) for one in seen) for name in names}
+        found[exercise.name] = Seen(spent=spent, wall=mean(one.wall for one in seen))
+        tell(f"{way} {exercise.name}: {found[exercise.name].total:.2f} s")
     return found
 
 
@@ -66,35 +80,36 @@ def purpose(module: str) -> str:
     return (text or "").partition("\n")[0].rstrip(".").replace("|", "·")
 
 
-def stage_table(found: dict[str, tuple[Spent, float]], count: int) -> str:
+def large(found: dict[str, Seen], least: float) -> list[str]:
+    """Return the parts that are a share of *least* somewhere, the largest of a cold build first."""
+    names = {name for seen in found.values() for name in seen.spent if seen.of(name) >= least * seen.total}
+    return sorted(names, key=lambda name: (name != START, -found[COLD.name].of(name), name))
+
+
+def stage_table(found: dict[str, Seen], count: int) -> str:
     """Return microseconds an article by module; what is little everywhere is one line."""
-    names = {
-        name for spent, total in found.values() for name, value in spent.items() if value >= LEAST * total
-    }
-    first = found[COLD.name][0]
-    ordered = sorted(names, key=lambda name: (name != START, -first[name], name))
+    names, all_ = large(found, 0.01), list(found.values())
 
     def line(label: str, text: str, values: list[float]) -> list[str]:
         return [label, text, *(f"{value / count * 1e6:.0f}" for value in values)]
 
-    rows = [
-        line(f"`{name}`", purpose(name), [spent[name] for spent, _ in found.values()]) for name in ordered
+    rows = [line(f"`{name}`", purpose(name), [seen.of(name) for seen in all_]) for name in names]
+    rest = [seen.total - sum(seen.of(name) for name in names) for seen in all_]
+    rows += [
+        line("others", "", rest),
+        line("**all**", "", [seen.total for seen in all_]),
+        line(
+            "by the clock", "with waiting for the disk, and for other programs", [seen.wall for seen in all_]
+        ),
     ]
-    rest = [total - sum(spent[name] for name in names) for spent, total in found.values()]
-    rows.append(line("others", "", rest))
-    rows.append(line("**all**", "", [total for _, total in found.values()]))
     return table(["µs an article", "what it does", *found], rows, words=2)
 
 
-def library_table(found: dict[str, tuple[Spent, float]]) -> str:
+def library_table(found: dict[str, Seen]) -> str:
     """Return the share of each library's own code."""
-    names = {
-        name for spent, total in found.values() for name, value in spent.items() if value >= LEAST * total
-    }
-    first = found[COLD.name][0]
     rows = [
-        [name, *(f"{spent[name] / total:.0%}" for spent, total in found.values())]
-        for name in sorted(names, key=lambda name: (-first[name], name))
+        [name, *(f"{seen.of(name) / seen.total:.0%}" for seen in found.values())]
+        for name in large(found, 0.01)
     ]
     return table(["whose code", *found], rows)
 
@@ -106,8 +121,8 @@ def main() -> None:
     options = made.parse_args()
     with workplace(options.work) as work:
         site = ours.prepare(fresh(work / "stages"), options.n, work / "none", options.theme)
-        watched(site, "clock")  # byte code
-        clock = measure(site, options, "clock", options.runs)
+        watched(site, "stack")  # byte code
+        stack = measure(site, options, "stack", options.runs)
         calls = measure(site, options, "calls", 1)
     told = {
         "articles": f"{options.n:,}",
@@ -116,12 +131,16 @@ def main() -> None:
         **circumstances({}),
     }
     text = "\n\n".join((
-        stage_table(clock, options.n),
+        stage_table(stack, options.n),
         "Whose code that is, as the profiler sees it (it makes small calls dear, so these are shares and not times):",
         library_table(calls),
         caption(told),
     ))  # fmt: skip
-    data: dict[str, Any] = {"told": told, "clock": clock, "calls": calls}
+    data = {
+        "told": told,
+        "stack": {name: asdict(seen) for name, seen in stack.items()},
+        "calls": {name: asdict(seen) for name, seen in calls.items()},
+    }
     show("stages", text, data, write=options.write, file=options.json)
 
 
