@@ -222,9 +222,22 @@ def markdown(result: dict[str, Any]) -> str:
     counts = ", ".join(f"{name} {count:,}" for name, count in result["pages"].items())
     return "\n\n".join((
         table(["", "goal", "ratio", "verdict", *columns], rows),
+        effort(result["raw"], columns),
         f"HTML files at {result['n']:,} articles: {counts}.{_disagreement(result['pages'])}",
         caption(told),
     ))  # fmt: skip
+
+
+def effort(raw: dict[str, Runs], columns: Sequence[str]) -> str:
+    """Return the processors' seconds: what the clock counts beyond them is waiting, for the disk or for others."""
+    rows = [
+        [
+            name,
+            *(f"{median(one.cpu for one in runs[site]):.2f} s" if site in runs else "-" for site in columns),
+        ]
+        for name, runs in raw.items()
+    ]
+    return table(["processors' time", *columns], rows)
 
 
 def _disagreement(counts: dict[str, int]) -> str:
