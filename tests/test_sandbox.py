@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,8 @@ import pytest
 from jinja2 import TemplateError
 from markupsafe import Markup
 
+from site_builder.app import render
+from site_builder.errors import WorldError
 from site_builder.model import Record
 from site_builder.pipeline import load_portal
 from site_builder.pipeline.load import Loaded
@@ -149,3 +153,60 @@ def test_what_a_theme_needs_is_open() -> None:
     record = Record((("k", 1), ("l", 2)))
     shown = env.from_string(source).render(record=record, day=date(2026, 1, 2), moment=NOW)
     assert shown == "aK1bL2&lt;1202684123[0, 1]0".replace("&lt;", "<")
+
+
+MEMORIES = [
+    "{% set seen = namespace(n=0) %}{% macro x() %}{% set seen.n = seen.n + 1 %}{{ seen.n }}{% endmacro %}",
+    "{% set _seen = namespace(n=0) %}{% macro x() %}{% set _seen.n = _seen.n + 1 %}{{ _seen.n }}{% endmacro %}",
+    "{% set one, two = 1, [namespace(n=0)] %}{% macro x() %}{% set ns = two[0] %}{% set ns.n = ns.n + 1 %}{{ ns.n }}{% endmacro %}",
+    "{% set once = [1, 2]|map('string') %}{% macro x() %}{% for one in once %}{{ one }}{% endfor %}{% endmacro %}",
+    "{% set once %}{{ namespace() }}{% endset %}{% macro x() %}{{ once }}{% endmacro %}",
+    "{% for one in [1] %}{% set here = loop %}{% endfor %}{% macro x() %}1{% endmacro %}",
+    "{% include 'pages/so.html' %}{% macro x() %}1{% endmacro %}",
+]
+
+
+@pytest.mark.parametrize("memory", MEMORIES)
+@pytest.mark.parametrize("how", ["", " with context"])
+def test_no_file_of_macros_remembers_the_pages_that_were_drawn_before(
+    tmp_path: Path, memory: str, how: str
+) -> None:
+    files = {
+        "theme/components/dem/macro.html": "\n" + memory,
+        "theme/pages/news.html": f"{{% from 'components/dem/macro.html' import x{how} %}}{{{{ x() }}}}",
+        "tin-tuc/a.md": news("A"),
+    }
+    with pytest.raises(WorldError, match=r"theme/components/dem/macro\.html, dòng 2 .* chỉ gồm macro"):
+        build(tmp_path, files)
+
+
+def test_plain_values_and_other_macros_stand_beside_macros(tmp_path: Path) -> None:
+    macros = """
+    {%- from "components/figure/macro.html" import figure as other -%}
+    {%- set names, two = {"a": [1, (2, "ba")]}, 1 + 1 -%}
+    {%- macro x(y=namespace(n=0)) -%}
+    {%- set y.n = y.n + two -%}{{ names.a[0] }}{{ y.n }}{{ names|length }}
+    {%- endmacro -%}
+    """
+    template = "{% from 'components/dem/macro.html' import x %}{{ x() }}{{ x() }}"
+    files = {"theme/components/dem/macro.html": macros, "theme/pages/news.html": template}
+    assert build(tmp_path, files | {f"tin-tuc/{n}.md": news(f"Tin {n}") for n in "ab"}).build is not None
+    pages = [(tmp_path / f"public/thu/tin-tuc/2026/{n}.html").read_bytes() for n in "ab"]
+    assert pages == [b"121121", b"121121"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("order", ["forward", "backward", "shuffled"])
+def test_pages_are_the_same_in_whatever_order_they_are_drawn(project: Path, order: str) -> None:
+    loaded = load_portal(ROOT / "content" / "xa-mau", plan(project))
+    assert isinstance(loaded, Loaded)
+    pages, site = list(loaded.site.pages), loaded.site
+    words = cache(loaded.stock.prose_by_key)
+    if order == "backward":
+        pages.reverse()
+    if order == "shuffled":
+        random.Random(7).shuffle(pages)
+    together = environment(loaded.theme)
+    drawn = {page.url: render(page, site, loaded.theme, together, words) for page in pages}
+    for page in pages[::8]:
+        assert drawn[page.url] == render(page, site, loaded.theme, environment(loaded.theme), words)

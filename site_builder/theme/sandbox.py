@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from jinja2 import Template, TemplateSyntaxError, nodes
 from jinja2.environment import TemplateModule
 from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
@@ -49,10 +50,41 @@ _CALLABLE = (BlockReference, LoopContext, Macro)
 _METHODS = (types.MethodType, types.BuiltinMethodType)
 
 
-class Sandbox(ImmutableSandboxedEnvironment):
-    """Draws templates that may read and call what is listed here, and the functions in `offered`."""
+class _Sheet(Template):
+    """A template that others may import only where it carries nothing from one page to the next.
 
+    Jinja runs the outer part of an imported file once for all pages, so a counter or a sequence that is used up there
+    would make a page depend on those that were drawn before it.
+    """
+
+    def make_module(self, *args: Any, **more: Any) -> TemplateModule:
+        """Return the macros."""
+        env = self.environment
+        line = env.memories.get(self.name, 0) if isinstance(env, Sandbox) else 0
+        if line:
+            message = "tệp để import chỉ gồm macro, import và giá trị cố định; hãy đưa phần tính toán vào trong macro"
+            raise TemplateSyntaxError(message, line, self.name, self.filename)
+        return super().make_module(*args, **more)
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Draws templates that may read and call what is listed here, and the functions in `offered`.
+
+    `memories` tells the line on which a template makes, outside its macros, what could change while pages are drawn.
+    """
+
+    template_class = _Sheet
     offered: tuple[Callable[..., Any], ...] = (Namespace, safe_range)
+
+    def __init__(self, **wishes: Any) -> None:
+        """Know no template yet."""
+        super().__init__(**wishes)
+        self.memories: dict[str | None, int] = {}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        found = super()._parse(source, name, filename)
+        self.memories[name] = next((one.lineno for one in found.body if not _is_fixed(one)), 0)
+        return found
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002 (Jinja's signature)
         """Tell whether a template may read *attr* of *obj*."""
@@ -82,6 +114,16 @@ def may_read(kind: type, name: str) -> bool:
     if kind in {Namespace, TemplateModule}:
         return True  # what a template has set itself, and the macros of another one
     return any(issubclass(kind, listed) and name in names for listed, names in _READABLE)
+
+
+def _is_fixed(node: nodes.Node) -> bool:
+    """Tell whether a part of a file is the same for all pages: white space, macros, imports, plain values."""
+    if isinstance(node, nodes.Output):
+        return all(isinstance(part, nodes.TemplateData) for part in node.nodes)
+    plain = node.find(nodes.Call) is None and node.find(nodes.Filter) is None
+    return (isinstance(node, nodes.Assign) and plain) or isinstance(
+        node, nodes.Macro | nodes.Import | nodes.FromImport
+    )
 
 
 def _fields(kind: Any) -> frozenset[str]:
