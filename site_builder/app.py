@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 import jinja2
@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from site_builder import markup
 from site_builder.assemble import TYPES
-from site_builder.model import ItemView, ListingView, Page, Prose, ProseRef, Site
+from site_builder.model import Frame, ItemView, ListingView, Page, Prose, ProseRef, Site
 from site_builder.theme import FIGURE, MARK, Theme, blamed, environment, picture_html
 
 _MARKED = re.compile(MARK + r"(/[^\s\"'<>,]*)")
@@ -28,21 +28,27 @@ ProseOf = Callable[[str], Prose]
 
 def create_app(site: Site, theme: Theme, prose_of: ProseOf) -> Flask:
     """Return the app of *site*; *prose_of* finds a prose by its key."""
+    files = {file.url: file.text.encode() for file in site.files}
+    files |= {asset.url: asset.data for asset in theme.assets}
+    return page_app({page.url: page for page in site.pages}, site.frame, theme, prose_of, files)
+
+
+def page_app(
+    pages: Mapping[str, Page], frame: Frame, theme: Theme, prose_of: ProseOf, files: Mapping[str, bytes]
+) -> Flask:
+    """Return the app that answers for *pages*, as they are when it is asked, and for *files*."""
     app = Flask("cong-xa", static_folder=None, template_folder=None)
     app.url_map.redirect_defaults = False
     app.config["PROPAGATE_EXCEPTIONS"] = True
     env = environment(theme)
-    pages = {page.url: page for page in site.pages}
-    files = {file.url: file.text.encode() for file in site.files}
-    assets = {asset.url: asset.data for asset in theme.assets}
 
     @app.get("/", defaults={"path": "index.html"})
     @app.get("/<path:path>")
     def page(path: str) -> Response:
         url = "/" + path + ("index.html" if path.endswith("/") else "")
         if url in pages:
-            return _answer(url, render(pages[url], site, theme, env, prose_of).encode())
-        data = files.get(url, assets.get(url))
+            return _answer(url, render(pages[url], frame, theme, env, prose_of).encode())
+        data = files.get(url)
         return _answer(url, data) if data is not None else abort(404)
 
     return app
@@ -58,15 +64,13 @@ def content_type(url: str) -> str:
     return TYPES.get(url.rpartition(".")[2].lower(), "application/octet-stream")
 
 
-def render(page: Page, site: Site, theme: Theme, env: jinja2.Environment, prose_of: ProseOf) -> str:
+def render(page: Page, frame: Frame, theme: Theme, env: jinja2.Environment, prose_of: ProseOf) -> str:
     """Draw *page*: a function of the page, the frame and the theme, and of nothing else."""
     ref = page.body.prose if isinstance(page.body, ItemView | ListingView) else None
     prose = _fill(ref, env, prose_of, page.url) if ref else Markup()
     with blamed(page.template, f"dựng {page.url}"):
-        html = env.get_template(page.template).render(
-            page=page, frame=site.frame, theme=theme.look, prose=prose
-        )
-    return resolve(html, page, site.frame.base_url)
+        html = env.get_template(page.template).render(page=page, frame=frame, theme=theme.look, prose=prose)
+    return resolve(html, page, frame.base_url)
 
 
 def _fill(ref: ProseRef, env: jinja2.Environment, prose_of: ProseOf, url: str) -> Markup:

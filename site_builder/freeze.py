@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import errno
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from unicodedata import normalize
 from urllib.parse import quote
 
 from flask import Flask
@@ -21,17 +20,17 @@ from flask_frozen import Freezer
 from werkzeug.test import EnvironBuilder
 
 from site_builder import __version__, crew, media, staging
-from site_builder.app import content_type, create_app
+from site_builder.app import content_type, page_app
 from site_builder.errors import WorldError
 from site_builder.manifest import Artifact
 from site_builder.model import Frame, ItemView, ListingView, MediaJob, Page, Prose, Site, TextFile
-from site_builder.shelf import program_digest
+from site_builder.packing import pack
+from site_builder.shelf import Shelf, program_digest
 from site_builder.theme import Theme
 
 PROGRAM = f"cong-xa {__version__}"
 
 Tick = Callable[[str, int, int], None]
-Made = tuple[Artifact, bool]  # a file, and whether it was made now
 Words = Callable[[tuple[str, ...]], dict[str, Prose]]
 _SPAN = 64  # pages: what one process takes at a time
 
@@ -59,20 +58,16 @@ class Old:
             return None
         return known if path in self.sound or self._is_whole(known) else None
 
+    def is_sound(self, paths: Collection[str]) -> bool:
+        """Tell whether nobody has touched any of *paths*."""
+        return self.sound.issuperset(paths)
+
     def _is_whole(self, known: Artifact) -> bool:
         file = self.root / known.path
         try:
             return not file.is_symlink() and digest(file.read_bytes()) == known.digest
         except OSError:
             return False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frozen:
-    """All files of a build, sorted by path; those at the paths `fresh` lie in the stage, the others in the old output."""
-
-    artifacts: tuple[Artifact, ...]
-    fresh: frozenset[str]
 
 
 def digest(data: bytes) -> str:
@@ -90,6 +85,7 @@ class PageFreezer(Freezer):  # type: ignore[misc]
     def __init__(self, app: Flask, stage: Path) -> None:
         """Prepare to write into *stage*."""
         app.config.update(FREEZER_DESTINATION=str(stage), FREEZER_REMOVE_EXTRA_FILES=False)
+        self.stage = stage
         super().__init__(app, with_no_argument_rules=False, with_static_files=False, log_url_for=False)
         self.register_generator(lambda: map(quote, self.urls))
         self.urls: tuple[str, ...] = ()
@@ -102,10 +98,14 @@ class PageFreezer(Freezer):  # type: ignore[misc]
     def _build_one(self, url: str, last_modified: object = None) -> Path:  # noqa: ARG002 (Frozen-Flask's signature)
         """Ask the app for one page and write it."""
         data = self._ask(url)
-        path: Path = self.root / normalize("NFC", self.urlpath_to_filepath(url))
-        staging.write_file(self.root, path.relative_to(self.root).as_posix(), data)
+        staging.write_file(self.stage, url[1:], data)
         self.digests[url] = digest(data), len(data)
-        return path
+        return self.stage / url[1:]
+
+    @property
+    def root(self) -> Path:
+        """Return where pages are written to; Frozen-Flask works it out anew for each page."""
+        return self.stage
 
     def _ask(self, url: str) -> bytes:
         answers: list[tuple[str, str]] = []
@@ -120,14 +120,42 @@ class PageFreezer(Freezer):  # type: ignore[misc]
         return b"".join(body)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A page to be: its address, and its value, or the digest by which the shelf has it; one of the two is there."""
+
+    url: str
+    page: Page | None = None
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A file of the output, whether it was made now, and of a page the digest of its value."""
+
+    artifact: Artifact
+    fresh: bool
+    digest: str = ""
+
+
 class Press:
     """What draws pages, in as many processes as there are: each has an app of its own."""
 
-    def __init__(self, site: Site, theme: Theme, words: Words, stage: Path, old: Old) -> None:
+    def __init__(
+        self,
+        sheets: tuple[Sheet, ...],
+        frame: Frame,
+        theme: Theme,
+        words: Words,
+        shelf: Shelf,
+        stage: Path,
+        old: Old,
+    ) -> None:
         """Name what pages depend on; nothing is made yet."""
-        self.given = site, theme, words, stage, old
-        self.site, self.theme, self.words, self.stage, self.old = self.given
-        self.base = page_base(theme, site.frame)
+        self.given = sheets, frame, theme, words, shelf, stage, old
+        self.sheets, self.frame, self.theme, self.words, self.shelf, self.stage, self.old = self.given
+        self.base = page_base(theme, frame)
+        self.pages: dict[str, Page] = {}
         self.proses: dict[str, Prose] = {}
         self.freezer: PageFreezer | None = None
 
@@ -137,21 +165,27 @@ class Press:
 
     def part(self, span: range) -> list[Made]:
         """Take over the pages of *span* that stand already, and draw the others."""
-        keys = {page.url: page_key(page, self.base) for page in self.site.pages[span.start : span.stop]}
+        sheets = self.sheets[span.start : span.stop]
+        packed = {one.url: pack(one.page) for one in sheets if one.page}
+        digests = {one.url: one.digest or _identity(packed[one.url]) for one in sheets}
+        keys = {url: page_key(found, self.base) for url, found in digests.items()}
         kept = {url: self.old.reuse(url[1:], key) for url, key in keys.items()}
-        stale = tuple(url for url, known in kept.items() if known is None)
-        drawn = self._draw(stale, span) if stale else {}
+        stale = tuple(one for one in sheets if kept[one.url] is None)
+        drawn = self._draw(stale, digests) if stale else {}
+        self.shelf.keep_packed({digests[one.url]: packed[one.url] for one in stale if one.page})
         return [
-            (known, False) if known else (Artifact(path=url[1:], key=keys[url], digest=drawn[url][0], size=drawn[url][1]), True)
+            Made(artifact=known, fresh=False, digest=digests[url]) if known
+            else Made(artifact=Artifact(path=url[1:], key=keys[url], digest=drawn[url][0], size=drawn[url][1]), fresh=True, digest=digests[url])
             for url, known in kept.items()
         ]  # fmt: skip
 
-    def _draw(self, urls: tuple[str, ...], span: range) -> dict[str, tuple[str, int]]:
-        wanted = set(urls)
-        pages = (page for page in self.site.pages[span.start : span.stop] if page.url in wanted)
-        self.proses = self.words(tuple(dict.fromkeys(filter(None, map(prose_of, pages)))))
+    def _draw(self, stale: tuple[Sheet, ...], digests: Mapping[str, str]) -> dict[str, tuple[str, int]]:
+        known = self.shelf.take([digests[one.url] for one in stale if one.page is None])
+        self.pages.clear()
+        self.pages.update((one.url, one.page or _page(known, digests[one.url])) for one in stale)
+        self.proses = self.words(tuple(dict.fromkeys(filter(None, map(prose_of, self.pages.values())))))
         freezer = self.ready()
-        freezer.urls, freezer.digests = urls, {}
+        freezer.urls, freezer.digests = tuple(self.pages), {}
         with _world(self.stage):
             freezer.freeze()
         return freezer.digests
@@ -159,15 +193,27 @@ class Press:
     def ready(self) -> PageFreezer:
         """Return this process's freezer."""
         if self.freezer is None:
-            app = create_app(self.site, self.theme, lambda key: self.proses[key])
+            app = page_app(self.pages, self.frame, self.theme, lambda key: self.proses[key], {})
             self.freezer = PageFreezer(app, self.stage)
         return self.freezer
+
+
+class ForgottenError(WorldError):
+    """A page that the shelf was to have is not there: the whole way must be gone."""
+
+
+def _page(known: Mapping[str, object], wanted: str) -> Page:
+    page = known.get(wanted)
+    if not isinstance(page, Page):
+        raise ForgottenError(wanted)
+    return page
 
 
 def freeze(
     site: Site,
     theme: Theme,
     words: Words,
+    shelf: Shelf,
     extra: tuple[TextFile | Late, ...],
     *,
     portal: Path,
@@ -176,26 +222,28 @@ def freeze(
     cache: Path,
     workers: int,
     tick: Tick,
-) -> Frozen:
-    """Put into *stage* what is new of the site's files; *extra* are files of other rooms (the search index).
+) -> list[Made]:
+    """Put into *stage* what is new of the site's files, and return all; *extra* are files of other rooms (the search index).
 
     *tick* is told what is being done, how many are done, and of how many.
     """
-    made = _freeze_pages(Press(site, theme, words, stage, old), workers, tick)
-    plain = {file.url: file.text.encode() for file in (*site.files, *extra) if isinstance(file, TextFile)}
+    sheets = tuple(Sheet(url=page.url, page=page) for page in site.pages)
+    pages = draw_pages(Press(sheets, site.frame, theme, words, shelf, stage, old), workers, tick)
+    plain = (*site.files, *extra)
+    return [*pages, *take_files(plain, theme, stage, old), *_take_media(site, portal, stage, old, cache)]
+
+
+def take_files(files: tuple[TextFile | Late, ...], theme: Theme, stage: Path, old: Old) -> Iterator[Made]:
+    """Put into *stage* what is new of the files that need no drawing: those of the portal, and the theme's."""
+    plain = {file.url: file.text.encode() for file in files if isinstance(file, TextFile)}
     plain |= {asset.url: asset.data for asset in theme.assets}
-    made.extend(_take_plain(stage, url[1:], data, old) for url, data in sorted(plain.items()))
-    made.extend(_make(late, stage, old) for late in extra if isinstance(late, Late))
-    made.extend(_take_media(site, portal, stage, old, cache))
-    return Frozen(
-        artifacts=tuple(sorted((artifact for artifact, _ in made), key=lambda one: one.path)),
-        fresh=frozenset(artifact.path for artifact, fresh in made if fresh),
-    )
+    yield from (_take_plain(stage, url[1:], data, old) for url, data in sorted(plain.items()))
+    yield from (_make(late, stage, old) for late in files if isinstance(late, Late))
 
 
-def _freeze_pages(press: Press, workers: int, tick: Tick) -> list[Made]:
+def draw_pages(press: Press, workers: int, tick: Tick) -> list[Made]:
     """Draw all pages, in spans that whoever is free takes next."""
-    count = len(press.site.pages)
+    count = len(press.sheets)
     spans = [range(at, min(at + _SPAN, count)) for at in range(0, count, _SPAN)]
 
     def part(span: range) -> list[Made]:
@@ -210,21 +258,25 @@ def _freeze_pages(press: Press, workers: int, tick: Tick) -> list[Made]:
 
 def _write(stage: Path, path: str, data: bytes, key: str = "") -> Made:
     staging.write_file(stage, path, data)
-    return Artifact(path=path, key=key, digest=digest(data), size=len(data)), True
+    return Made(artifact=Artifact(path=path, key=key, digest=digest(data), size=len(data)), fresh=True)
 
 
 def _take_plain(stage: Path, path: str, data: bytes, old: Old) -> Made:
     """Write a file whose content is known, unless it stands already."""
     kept = old.reuse(path, "")
     same = kept is not None and kept.digest == digest(data)
-    return (kept, False) if kept and same else _write(stage, path, data)
+    return Made(artifact=kept, fresh=False) if kept and same else _write(stage, path, data)
 
 
 def _make(late: Late, stage: Path, old: Old) -> Made:
     """Take a late file over, or make it now."""
     key = digest(f"{program_digest()}|{late.url}".encode())[:32]
     kept = old.reuse(late.url[1:], key)
-    return (kept, False) if kept else _write(stage, late.url[1:], late.make().text.encode(), key)
+    return (
+        Made(artifact=kept, fresh=False)
+        if kept
+        else _write(stage, late.url[1:], late.make().text.encode(), key)
+    )
 
 
 @contextmanager
@@ -242,9 +294,18 @@ def _world(stage: Path) -> Iterator[None]:
         ) from exc
 
 
-def page_key(page: Page, base: str) -> str:
-    """Return the key of a page: its value, and in *base* the program, the theme and the frame."""
-    return hashlib.sha256(f"{base}|{prose_of(page)}|{page!r}".encode()).hexdigest()[:32]
+def page_key(page: str, base: str) -> str:
+    """Return the key of a page: the digest of its value, and in *base* the program, the theme and the frame."""
+    return digest(f"{base}|{page}".encode())[:32]
+
+
+def page_digest(page: Page) -> str:
+    """Return the digest of a page's value, as this program writes it."""
+    return _identity(pack(page))
+
+
+def _identity(packed: bytes) -> str:
+    return digest(program_digest().encode() + packed)[:32]
 
 
 def page_base(theme: Theme, frame: Frame) -> str:
@@ -265,14 +326,16 @@ def _take_media(site: Site, portal: Path, stage: Path, old: Old, cache: Path) ->
         key = digest(f"{job.digest}|{job.width}|{job.format}|{job.url}|{drawn}".encode())[:32]
         kept = old.reuse(job.url[1:], key)
         if kept:
-            yield kept, False
+            yield Made(artifact=kept, fresh=False)
             continue
         staging.copy_file(stage, job.url[1:], source)
         with _world(stage):
-            data = (stage / job.url[1:]).read_bytes()
+            data = staging.stage_path(stage, job.url[1:]).read_bytes()
         if not job.format and digest(data) != job.digest:
             raise WorldError(f"Tệp “{job.source}” vừa bị thay đổi trong lúc dựng. Đợi lưu xong rồi chạy lại.")
-        yield Artifact(path=job.url[1:], key=key, digest=digest(data), size=len(data)), True
+        yield Made(
+            artifact=Artifact(path=job.url[1:], key=key, digest=digest(data), size=len(data)), fresh=True
+        )
 
 
 def media_file(job: MediaJob, portal: Path, cache: Path) -> Path:

@@ -40,6 +40,7 @@ class Noted:
 class Ledger:
     """The last build: `ground` is what it rested on besides files, which are `inputs`; what it made are `outputs`.
 
+    `imprint` names the one that was left on a shelf, `amended` holds the digests of pages that are others by now.
     It says what a build would say at any moment from `since` until just before `until`.
     """
 
@@ -50,9 +51,10 @@ class Ledger:
     outputs: Stamps
     sources: Mapping[str, Noted]
     findings: tuple[Finding, ...]
-    pages: int
     drafts: int
     scheduled: int
+    imprint: str
+    amended: Mapping[str, str]
 
     def holds(self, ground: str, now: datetime, inputs: Stamps) -> bool:
         """Tell whether a build at *now* would come to the same end, as far as its inputs go."""
@@ -162,14 +164,16 @@ def _to_plain(ledger: Ledger) -> dict[str, Any]:
             [one.rule, one.severity, one.message, one.where.path, one.where.line, one.where.key, one.hint]
             for one in ledger.findings
         ],
-        "counts": [ledger.pages, ledger.drafts, ledger.scheduled],
+        "counts": [ledger.drafts, ledger.scheduled],
+        "imprint": ledger.imprint,
+        "amended": ledger.amended,
     }
 
 
 def _from_plain(raw: Any) -> Ledger:
     if raw["version"] != _VERSION:
         raise ValueError("another version")
-    pages, drafts, scheduled = raw["counts"]
+    drafts, scheduled = raw["counts"]
     return Ledger(
         ground=raw["ground"],
         since=datetime.fromisoformat(raw["since"]),
@@ -182,5 +186,5 @@ def _from_plain(raw: Any) -> Ledger:
                     where=Where(path=path, line=line, key=key))
             for rule, severity, message, path, line, key, hint in raw["findings"]
         ),
-        pages=pages, drafts=drafts, scheduled=scheduled,
+        drafts=drafts, scheduled=scheduled, imprint=raw["imprint"], amended=raw["amended"],
     )  # fmt: skip

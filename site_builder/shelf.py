@@ -10,24 +10,18 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-import io
-import pickle
 import sqlite3
 import sys
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from site_builder import __version__
+from site_builder.packing import pack, unpack
 
-_ROOMS = ("site_builder.model", "site_builder.errors")
-_DAYS = frozenset(
-    {("datetime", "date"), ("datetime", "datetime"), ("datetime", "timezone"), ("datetime", "timedelta")}
-)
 _LIBRARIES = (
     "markdown",
     "pymdown-extensions",
@@ -77,10 +71,14 @@ class Shelf:
 
     def keep(self, values: Mapping[str, Any]) -> None:
         """Add *values*."""
+        self.keep_packed({key: pack(value) for key, value in values.items()})
+
+    def keep_packed(self, datas: Mapping[str, bytes]) -> None:
+        """Add what is packed already."""
         with _harmless(self.file):
             self.file.parent.mkdir(parents=True, exist_ok=True)
             with closing(_open(self.file)) as shelf, shelf:
-                rows = ((key, *_dump(value)) for key, value in values.items())
+                rows = ((key, _check(data), data) for key, data in datas.items())
                 shelf.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", rows)
 
     def sweep(self, used: Collection[str]) -> None:
@@ -97,6 +95,7 @@ class Shelf:
 def _open(file: Path) -> sqlite3.Connection:
     shelf = sqlite3.connect(file, timeout=_PATIENCE)
     shelf.execute("PRAGMA synchronous = OFF")  # a power cut may cost the cache; the checksums notice
+    shelf.execute("PRAGMA journal_mode = MEMORY")  # and so may a kill
     shelf.execute("CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, sum BLOB, value BLOB)")
     return shelf
 
@@ -121,40 +120,15 @@ def _harmless(file: Path) -> Iterator[None]:
             file.unlink()
 
 
-def _dump(value: object) -> tuple[bytes, bytes]:
-    stream = io.BytesIO()
-    _Writer(stream, protocol=5).dump(value)
-    data = stream.getvalue()
-    return hashlib.blake2b(data, digest_size=16).digest(), data
-
-
 def _load(check: object, data: object) -> Any:
     """Read a value back; None where it is not what was kept."""
-    if not isinstance(data, bytes) or hashlib.blake2b(data, digest_size=16).digest() != check:
+    if not isinstance(data, bytes) or _check(data) != check:
         return None
     try:
-        return _Reader(io.BytesIO(data)).load()
-    except Exception:
+        return unpack(data)
+    except (ValueError, EOFError, TypeError, LookupError, AttributeError):
         return None
 
 
-class _Writer(pickle.Pickler):
-    """Pickles members of enumerations by their value: some Pythons (3.11.2) name `getattr`, which we do not read."""
-
-    def reducer_override(self, value: object) -> Any:
-        """Return how *value* is made again, or leave it to pickle."""
-        return (type(value), (value.value,)) if isinstance(value, Enum) else NotImplemented
-
-
-class _Reader(pickle.Unpickler):
-    """Unpickles our frozen values and refuses every other name."""
-
-    def find_class(self, module: str, name: str) -> Callable[..., Any]:
-        """Return the class *name* of *module* where that is a room of values."""
-        if (module, name) in _DAYS:
-            return super().find_class(module, name)  # type: ignore[no-any-return]
-        if module.startswith(_ROOMS) and "." not in name:
-            found: Callable[..., Any] = super().find_class(module, name)
-            if isinstance(found, type):
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name}")
+def _check(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()

@@ -23,7 +23,7 @@ PAGE = "public/thu/tin-tuc/2026/a.html"
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list that will hold the address of every page that is drawn."""
     seen: list[str] = []
-    create = room.create_app
+    create = room.page_app
 
     def watched(*args: object) -> object:
         app = create(*args)  # type: ignore[arg-type]
@@ -35,7 +35,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         return "/index.html" if request.path == "/" else request.path
 
-    monkeypatch.setattr(room, "create_app", watched)
+    monkeypatch.setattr(room, "page_app", watched)
     return seen
 
 

@@ -15,7 +15,7 @@ from site_builder.assemble.desk import Desk
 from site_builder.assemble.documents import register
 from site_builder.assemble.families import families
 from site_builder.assemble.findable import search_docs
-from site_builder.assemble.frame import make_frame
+from site_builder.assemble.frame import make_frame, menu_of
 from site_builder.assemble.home import home_page
 from site_builder.assemble.items import Context, item_page
 from site_builder.assemble.listings import section_pages, streams, trees
@@ -23,6 +23,7 @@ from site_builder.assemble.moves import Moves, find_moves, squatters
 from site_builder.assemble.organisation import organise
 from site_builder.assemble.outlets import data_files, data_links, feed_pages, map_pages, robots
 from site_builder.assemble.plain import plain_pages
+from site_builder.assemble.references import References
 from site_builder.assemble.relatives import relatives
 from site_builder.assemble.servers import HEADERS, TYPES, server_files
 from site_builder.config import SiteConfig
@@ -30,7 +31,7 @@ from site_builder.content.kinds import KINDS
 from site_builder.errors import Finding, Where, error
 from site_builder.model import Entry, Gist, Makes, MovedView, Page, Prose, Record, Site, Spot
 
-__all__ = ["HEADERS", "TYPES", "assemble"]
+__all__ = ["HEADERS", "TYPES", "References", "assemble", "menu_of"]
 
 
 def assemble(

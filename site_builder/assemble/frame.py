@@ -5,7 +5,8 @@ from __future__ import annotations
 from site_builder.assemble.desk import Desk, Item, end, moment, newest_first
 from site_builder.assemble.items import Context, section_url
 from site_builder.assemble.listings import teasers
-from site_builder.config import MenuEntry, Section
+from site_builder.assemble.references import References
+from site_builder.config import MenuEntry, Section, SiteConfig
 from site_builder.errors import Where, error, note
 from site_builder.model import (
     Alert,
@@ -13,6 +14,7 @@ from site_builder.model import (
     ImageField,
     Link,
     LinkGroup,
+    Makes,
     MenuItem,
     Picture,
     Record,
@@ -26,16 +28,12 @@ _SPECIAL = ("home", "contact", "search", "sitemap", "privacy", "accessibility", 
 def make_frame(desk: Desk, options: Record, context: Context) -> Frame:
     """Return the frame of every page; *options* are the theme's, merged with the portal's."""
     config = desk.config
-    sections = {section.folder: section for section in config.sections}
-    menu = config.menu or tuple(
-        MenuEntry(title=one.title, to=one.folder) for one in config.sections if not one.parent
-    )
     return Frame(
         unit=_unit(desk),
         base_url=config.base_url,
         trial=config.trial,
         demo=config.demo,
-        menu=tuple(_menu_item(desk, entry, sections) for entry in menu),
+        menu=menu_of(config, desk, desk.makes),
         links=_groups(desk),
         alert=_alert(desk),
         places=desk.makes.places,
@@ -85,29 +83,42 @@ def _emblem(desk: Desk) -> Picture | None:
     )
 
 
-def _menu_item(desk: Desk, entry: MenuEntry, sections: dict[str, Section]) -> MenuItem:
-    url = _target(desk, entry, sections)
-    children = tuple(_menu_item(desk, child, sections) for child in entry.children)
+def menu_of(config: SiteConfig, references: References, makes: Makes) -> tuple[MenuItem, ...]:
+    """Return the menu: as written, or else the sections that stand below no other."""
+    sections = {section.folder: section for section in config.sections}
+    menu = config.menu or tuple(
+        MenuEntry(title=one.title, to=one.folder) for one in config.sections if not one.parent
+    )
+    places = {name: url for name in _SPECIAL if (url := getattr(makes.places, name))}
+    return tuple(_menu_item(references, entry, sections, places) for entry in menu)
+
+
+def _menu_item(
+    references: References, entry: MenuEntry, sections: dict[str, Section], special: dict[str, str]
+) -> MenuItem:
+    url = _target(references, entry, sections, special)
+    children = tuple(_menu_item(references, child, sections, special) for child in entry.children)
     return MenuItem(
         title=entry.title, url=url, external=url.startswith(("http:", "https:")), children=children
     )
 
 
-def _target(desk: Desk, entry: MenuEntry, sections: dict[str, Section]) -> str:
+def _target(
+    references: References, entry: MenuEntry, sections: dict[str, Section], special: dict[str, str]
+) -> str:
     """Return the address that a menu entry leads to; one that leads nowhere is an error."""
     to = entry.to
     if to.startswith(("https://", "http://")):
         return to
-    special: dict[str, str] = {name: url for name in _SPECIAL if (url := getattr(desk.makes.places, name))}
     if to in special:
         return special[to]
     if to in sections:
         return section_url(sections[to])
     where = Where(path="site.toml", line=entry.line, key="to")
     if to.startswith("/") and to.endswith(".md"):
-        return desk.entry_url(to.removeprefix("/"), where)
+        return references.entry_url(to.removeprefix("/"), where)
     known = ", ".join([*sections, *special])
-    desk.findings.append(
+    references.findings.append(
         error(
             "config.menu",
             f"Một mục của danh mục dẫn tới “{to}”, không có nơi này."

@@ -21,7 +21,7 @@ from site_builder.model.parts import (
     Variant,
 )
 from site_builder.model.record import EMPTY, Day, Record
-from site_builder.model.site import MediaJob, SearchDoc, Site, Spot, TextFile, Waiting
+from site_builder.model.site import Imprint, MediaJob, SearchDoc, Site, Spot, TextFile, Waiting
 from site_builder.model.views import (
     Contact,
     FeedItem,
@@ -74,6 +74,7 @@ __all__ = [
     "Heading",
     "HomeView",
     "ImageField",
+    "Imprint",
     "ItemView",
     "Link",
     "LinkGroup",

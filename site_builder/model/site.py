@@ -7,6 +7,7 @@ from datetime import datetime
 
 from site_builder.errors import Finding, Where
 from site_builder.model.frame import Frame
+from site_builder.model.makes import Makes
 from site_builder.model.views import Page
 
 
@@ -72,6 +73,24 @@ class Waiting:
     path: str
     url: str
     due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """A site as it was last built, without its pages: `sheets` pairs the address of each with the digest of its value.
+
+    `settings` is the digest of what `site.toml` said, but for the menu, `base` what is the same in the keys of all pages; `assets` and `shards` are the addresses of the
+    theme's files and of the search index's.
+    """
+
+    settings: str
+    base: str
+    frame: Frame
+    makes: Makes
+    sheets: tuple[tuple[str, str], ...]
+    search: tuple[SearchDoc, ...]
+    assets: tuple[str, ...]
+    shards: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

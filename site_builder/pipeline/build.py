@@ -4,46 +4,38 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from site_builder import media, staging, text
 from site_builder.errors import Finding, Where, error, note
-from site_builder.freeze import PROGRAM, Old, freeze
-from site_builder.ledger import Ledger, Noted, stamp_files, write_ledger
-from site_builder.manifest import (
-    MANIFEST_NAME,
-    Manifest,
-    compare,
-    dump_manifest,
-    read_manifest,
-    salvage_paths,
-)
-from site_builder.model import Spot, Waiting
-from site_builder.pipeline.glance import Glance, ledger_file
+from site_builder.freeze import Late, Made, Old, freeze, page_base
+from site_builder.ledger import Ledger, Noted
+from site_builder.manifest import MANIFEST_NAME, Manifest
+from site_builder.model import Imprint, Spot, TextFile, Waiting
+from site_builder.pipeline.glance import Glance
 from site_builder.pipeline.load import Loaded, in_order, load_portal, search_files
+from site_builder.pipeline.outcome import Output, open_output, settings_of
 from site_builder.pipeline.plan import Plan, Tick
-from site_builder.pipeline.report import Build, Report
-
-LARGE = 2_000
-"""Files: in a larger tree a few new files are put in one by one."""
-FEW = 0.1
-"""Of all files."""
+from site_builder.pipeline.report import Report
+from site_builder.pipeline.touch import touch
 
 
 def build(portal: Path, plan: Plan, seen: Glance, tick: Tick) -> Report:
-    """Build one portal, of which there is something new."""
+    """Build one portal, of which there is something new: by the short way where it leads there, else by the whole way."""
     target = plan.out / portal.name
     staging.check_target(target, forbidden=(portal, *plan.sources()))
     with staging.locked(target):
         mended = staging.recover(target) or ""
-        report = _build(portal, plan, target, seen, tick)
+        output = open_output(portal, plan, seen)
+        report = touch(output, seen, tick) or _build(output, seen, tick)
     return replace(report, mended=mended)
 
 
-def _build(portal: Path, plan: Plan, target: Path, seen: Glance, tick: Tick) -> Report:
+def _build(output: Output, seen: Glance, tick: Tick) -> Report:
+    portal, plan = output.portal, output.plan
     loaded = load_portal(portal, plan)
     if not isinstance(loaded, Loaded):
         return Report(portal=portal.name, findings=loaded, seconds=0)
@@ -51,37 +43,51 @@ def _build(portal: Path, plan: Plan, target: Path, seen: Glance, tick: Tick) -> 
     if refused:
         again = load_portal(portal, plan, refused=refused)
         loaded = again if isinstance(again, Loaded) else loaded
+    drafts = sum(one.due is None for one in loaded.site.waiting)
+    scheduled = len(loaded.site.waiting) - drafts
     if not _may_build(loaded.findings, loaded.skipped):
-        return _report(loaded, loaded.findings)
-    known = read_manifest(target)
-    before = salvage_paths(target) if known is None else frozenset(known.paths)
-    manifest = _write(loaded, plan, target, _old(target, known, seen), before, tick)
+        return Report(
+            portal=portal.name, findings=loaded.findings, seconds=0, drafts=drafts, scheduled=scheduled
+        )
+    files = search_files(loaded.site.search, loaded.theme, loaded.stock.words)
+    sheets: list[Made] = []
+    manifest = output.put(partial(_fill, loaded, plan, files, sheets, tick), all_of_it=True)
     media.prune(loaded.site.media, plan.cache(portal), now=time.time())
-    told = _damaged() if before and known is None else ()
-    findings = in_order((*loaded.findings, *told, *_lost(known, manifest, loaded.site.waiting)))
-    report = replace(
-        _report(loaded, findings),
-        pages=sum(one.path.endswith(".html") for one in manifest.artifacts),
-        build=Build(root=target, files=len(manifest.artifacts)),
-        changes=compare(known, manifest),
-        skipped=loaded.skipped,
-    )
+    ledger = _ledger(loaded, plan, seen, drafts, scheduled)
     if not loaded.skipped and _all_seen(loaded, seen):
-        _note(loaded, plan, seen, manifest, report)
-    return report
+        output.note(manifest, ledger, _imprint(loaded, files, sheets))
+    told = _damaged() if output.salvaged and output.known is None else ()
+    findings = in_order((*loaded.findings, *told, *_lost(output.known, manifest, loaded.site.waiting)))
+    return replace(output.report(manifest, ledger), findings=findings, skipped=loaded.skipped)
 
 
-def _old(target: Path, known: Manifest | None, seen: Glance) -> Old:
-    """Return the old output; what nobody has touched since it was noted need not be read to be trusted."""
-    if known is None:
-        return Old(root=target, files={})
-    noted = seen.ledger.outputs if seen.ledger else {}
-    now = stamp_files(target, noted, sys.maxsize)
-    sound = frozenset(path for path, stamp in now.items() if noted[path] == stamp)
-    whole = MANIFEST_NAME in sound  # the digests that were noted with the stamps are those that it holds
-    return Old(
-        root=target, files={one.path: one for one in known.artifacts}, sound=sound if whole else frozenset()
-    )
+def _fill(
+    loaded: Loaded,
+    plan: Plan,
+    files: tuple[TextFile | Late, ...],
+    sheets: list[Made],
+    tick: Tick,
+    stage: Path,
+    old: Old,
+) -> tuple[list[Made], frozenset[str]]:
+    """Put all that is new of a site into *stage*; *sheets* takes what became of its pages."""
+    made = freeze(
+        loaded.site, loaded.theme, loaded.stock.words, loaded.stock.library.pages, files, portal=loaded.portal, stage=stage,
+        old=old, cache=plan.cache(loaded.portal), workers=plan.hands, tick=tick,
+    )  # fmt: skip
+    sheets.extend(one for one in made if one.digest)
+    return made, frozenset()
+
+
+def _ledger(loaded: Loaded, plan: Plan, seen: Glance, drafts: int, scheduled: int) -> Ledger:
+    """Return what there is to note, but for the output; what is told of this change alone is not told again."""
+    urls = {path: url for url, path in loaded.site.sources}
+    sources = (one.source for one in loaded.stock.entries)
+    return Ledger(
+        ground=seen.ground, since=plan.now, until=loaded.site.until, inputs=seen.inputs, outputs={},
+        sources={one.path: Noted(digest=one.digest, url=urls.get(one.path, "")) for one in sources},
+        findings=loaded.findings, drafts=drafts, scheduled=scheduled, imprint="", amended={},
+    )  # fmt: skip
 
 
 def _all_seen(loaded: Loaded, seen: Glance) -> bool:
@@ -89,29 +95,17 @@ def _all_seen(loaded: Loaded, seen: Glance) -> bool:
     return all(os.fspath(loaded.portal / job.source) in seen.inputs for job in loaded.site.media)
 
 
-def _note(loaded: Loaded, plan: Plan, seen: Glance, manifest: Manifest, report: Report) -> None:
-    """Note what was seen and made, for the next glance; what is told of this change alone is not told again."""
-    urls = {path: url for url, path in loaded.site.sources}
-    ledger = Ledger(
-        ground=seen.ground,
-        since=plan.now,
-        until=loaded.site.until,
-        inputs=seen.inputs,
-        outputs=stamp_files(plan.out / loaded.portal.name, (*manifest.paths, MANIFEST_NAME), sys.maxsize),
-        sources={one.source.path: Noted(digest=one.source.digest, url=urls.get(one.source.path, "")) for one in loaded.stock.entries},
-        findings=loaded.findings,
-        pages=report.pages,
-        drafts=report.drafts,
-        scheduled=report.scheduled,
-    )  # fmt: skip
-    write_ledger(ledger_file(loaded.portal, plan), ledger)
-
-
-def _report(loaded: Loaded, findings: tuple[Finding, ...]) -> Report:
-    """Return what there is to say of a portal that was read."""
-    drafts = sum(one.due is None for one in loaded.site.waiting)
-    scheduled = len(loaded.site.waiting) - drafts
-    return Report(portal=loaded.portal.name, findings=findings, seconds=0, drafts=drafts, scheduled=scheduled)
+def _imprint(loaded: Loaded, files: tuple[TextFile | Late, ...], sheets: list[Made]) -> Imprint:
+    return Imprint(
+        settings=settings_of(loaded.config),
+        base=page_base(loaded.theme, loaded.site.frame),
+        frame=loaded.site.frame,
+        makes=loaded.theme.makes,
+        sheets=tuple((f"/{one.artifact.path}", one.digest) for one in sheets),
+        search=loaded.site.search,
+        assets=tuple(one.url for one in loaded.theme.assets),
+        shards=tuple(one.url for one in files),
+    )
 
 
 def _may_build(findings: tuple[Finding, ...], skipped: tuple[str, ...]) -> bool:
@@ -138,62 +132,6 @@ def _render_media(loaded: Loaded, plan: Plan, tick: Tick) -> tuple[Finding, ...]
         for one in problems
         for where in dict.fromkeys(uses.get(one.path, [Where(path=one.path)]))
     )
-
-
-def _write(
-    loaded: Loaded, plan: Plan, target: Path, old: Old, before: frozenset[str], tick: Tick
-) -> Manifest:
-    """Stage what is new and put it in; *before* are the paths of the old tree that are ours.
-
-    Where the old manifest is damaged, what stands at an address of the new tree was ours too: nobody else is told
-    of our addresses.
-    """
-    stage = staging.open_stage(target)
-    try:
-        frozen = freeze(
-            loaded.site,
-            loaded.theme,
-            loaded.stock.words,
-            search_files(loaded),
-            portal=loaded.portal,
-            stage=stage,
-            old=old,
-            cache=plan.cache(loaded.portal),
-            workers=plan.hands,
-            tick=tick,
-        )
-        manifest = Manifest(portal=loaded.portal.name, program=PROGRAM, artifacts=frozen.artifacts)
-        _put(manifest, frozen.fresh, stage, old, before)
-    except BaseException:
-        staging.discard(stage)
-        raise
-    return manifest
-
-
-def _put(manifest: Manifest, fresh: frozenset[str], stage: Path, old: Old, before: frozenset[str]) -> None:
-    """Put the stage in the place of the old tree: nothing at all, a few files, or the whole."""
-    paths = frozenset(manifest.paths)
-    gone = before - paths
-    data = dump_manifest(manifest)
-    if old.files and not fresh and not gone and _manifest_of(old.root) == data:
-        staging.discard(stage)
-        return
-    staging.write_file(stage, MANIFEST_NAME, data)
-    few = len(paths) > LARGE and len(fresh) + len(gone) < FEW * len(paths)
-    if few and old.files and staging.amend(stage, old.root, gone=gone, ours=before):
-        return
-    for path in manifest.paths:
-        if path not in fresh:
-            staging.link_file(stage, path, old.root / path)
-    salvaged = before and not old.files
-    staging.commit(stage, old.root, ours=before | paths if salvaged else before)
-
-
-def _manifest_of(target: Path) -> bytes:
-    try:
-        return (target / MANIFEST_NAME).read_bytes()
-    except OSError:
-        return b""
 
 
 _OF_LISTINGS = re.compile(r"^[^/]+/((\d{4}|loai/[^/]+)/)?(index|trang-\d+)\.html$")

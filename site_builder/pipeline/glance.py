@@ -71,7 +71,7 @@ def unchanged(portal: Path, plan: Plan, seen: Glance) -> Report | None:
         portal=portal.name,
         findings=ledger.findings,
         seconds=0,
-        pages=ledger.pages,
+        pages=sum(path.endswith(".html") for path in paths),
         build=Build(root=target, files=len(paths)),
         changes=Changes(new=(), updated=(), removed=(), kept=paths),
         drafts=ledger.drafts,

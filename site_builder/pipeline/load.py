@@ -12,7 +12,7 @@ from site_builder.config import CONFIG_NAME, SiteConfig, read_config
 from site_builder.content.kinds import KINDS
 from site_builder.errors import Finding
 from site_builder.freeze import Late, Words
-from site_builder.model import Site, TextFile
+from site_builder.model import SearchDoc, Site, TextFile
 from site_builder.pipeline.plan import Plan
 from site_builder.pipeline.reading import Stock, read_portal
 from site_builder.theme import Theme, load_theme, theme_names
@@ -42,7 +42,7 @@ def load_portal(
     config, findings = read_config(portal / CONFIG_NAME, tuple(KINDS), theme_names(plan.themes()))
     if config is None:
         return findings
-    theme, slips = _theme(portal, config, plan)
+    theme, slips = theme_of(portal, config, plan)
     kinds = tuple((section.folder, section.kind) for section in config.sections)
     stock = read_portal(portal, kinds, plan.cache(portal), workers=plan.hands)
     before = (*findings, *slips, *stock.findings, *refused)
@@ -72,7 +72,8 @@ def _without_noise(findings: tuple[Finding, ...], config: SiteConfig) -> tuple[F
     )
 
 
-def _theme(portal: Path, config: SiteConfig, plan: Plan) -> tuple[Theme, tuple[Finding, ...]]:
+def theme_of(portal: Path, config: SiteConfig, plan: Plan) -> tuple[Theme, tuple[Finding, ...]]:
+    """Return the theme of a portal, dressed as its settings say."""
     own = portal / "theme"
     return load_theme(
         config.theme,
@@ -128,12 +129,11 @@ def in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     )
 
 
-def search_files(loaded: Loaded) -> tuple[TextFile | Late, ...]:
+def search_files(docs: tuple[SearchDoc, ...], theme: Theme, words: Words) -> tuple[TextFile | Late, ...]:
     """Return the search index of a portal: its table, and the shards that are made where they are not there yet."""
-    if not loaded.theme.makes.search:
+    if not theme.makes.search:
         return ()
-    shards = search.plan(loaded.site.search)
-    words = loaded.stock.words
+    shards = search.plan(docs)
     late = (Late(url=shard.url, make=partial(_fill, shard, words)) for shard in shards)
     return (search.listing(shards), *late)
 

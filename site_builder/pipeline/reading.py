@@ -15,7 +15,9 @@ from pathlib import Path
 from site_builder import content, crew, markup
 from site_builder.content import Found
 from site_builder.errors import Finding, Where, WorldError
-from site_builder.model import Entry, Gist, Prose, Reading, Spot
+from site_builder.freeze import ForgottenError
+from site_builder.model import Entry, Gist, Imprint, Prose, Reading, Spot
+from site_builder.packing import pack
 from site_builder.shelf import Shelf, program_digest
 
 _PART = 64  # files: what one process takes at a time
@@ -37,6 +39,38 @@ class Library:
     def shelf(self) -> Shelf:
         """Return the shelf of proses."""
         return Shelf(self.cache / "prose.sqlite")
+
+    @property
+    def pages(self) -> Shelf:
+        """Return the shelf of pages, by their digests, and of the imprint of the last build."""
+        return Shelf(self.cache / "pages.sqlite")
+
+    def press(self, imprint: Imprint) -> str:
+        """Leave the imprint of a build; return its name."""
+        name = _digest(pack(imprint))[:32]
+        self.pages.keep({"imprint": (name, imprint)})
+        self.pages.sweep(("imprint", *(digest for _, digest in imprint.sheets)))
+        return name
+
+    def imprint(self, name: str) -> Imprint | None:
+        """Return the imprint of this name, if it is the last one."""
+        kept = self.pages.take(["imprint"]).get("imprint")
+        return (
+            kept[1] if isinstance(kept, tuple) and kept[0] == name and isinstance(kept[1], Imprint) else None
+        )
+
+    def put(self, found: Found, data: bytes, reading: Reading, prose: Prose) -> None:
+        """Keep what one file gave."""
+        self.readings.keep({row_of(found, digest_of(data)): reading})
+        self.shelf.keep({prose_row(reading.gist.key): prose} if reading.gist else {})
+
+    def words(self, keys: tuple[str, ...]) -> dict[str, Prose]:
+        """Return the proses of *keys* that are on the shelf, or none at all."""
+        rows = {prose_row(key): key for key in keys}
+        found = {rows[row]: one for row, one in self.shelf.take(rows).items() if isinstance(one, Prose)}
+        if len(found) < len(rows):
+            raise ForgottenError
+        return found
 
     def proses(self, wanted: Mapping[str, str]) -> dict[str, Prose]:
         """Return the proses of *wanted*, which maps their keys to the paths of their sources.
@@ -124,7 +158,9 @@ def _parts(found: tuple[Found, ...]) -> Iterator[tuple[Found, ...]]:
 def _read_part(library: Library, part: tuple[Found, ...]) -> list[_Read]:
     """Read some files: from the shelf where it knows their bytes."""
     datas = {one.path: content.read_data(one) for one in part}
-    rows = {one.path: _row(one, data) for one in part if isinstance(data := datas[one.path], bytes)}
+    rows = {
+        one.path: row_of(one, _digest(data)) for one in part if isinstance(data := datas[one.path], bytes)
+    }
     known = library.readings.take(rows.values())
     proses: dict[str, Prose] = {}
     done = [_read_one(one, datas[one.path], rows.get(one.path, ""), known, proses) for one in part]
@@ -157,14 +193,19 @@ def _keep(library: Library, done: Iterable[Collection[_Read]]) -> None:
         library.shelf.sweep([prose_row(gist.key) for gist in gists if gist])
 
 
-def _row(found: Found, data: bytes) -> str:
+def row_of(found: Found, digest: str) -> str:
     """Return what a reading depends on: the program, the bytes, the path, which findings name, and the kind."""
-    return _digest(f"{program_digest()}|{found.kind}|{found.path}|{_digest(data)}".encode())
+    return _digest(f"{program_digest()}|{found.kind}|{found.path}|{digest}".encode())
 
 
 def prose_row(key: str) -> str:
     """Return the row of a prose on its shelf."""
     return _digest(f"{program_digest()}|{key}".encode())
+
+
+def digest_of(data: bytes) -> str:
+    """Return the SHA-256 by which a source is known."""
+    return _digest(data)
 
 
 def _digest(data: bytes) -> str:

@@ -87,7 +87,9 @@ def take_shot(portal: Path, plan: Plan) -> Shot:
     site = loaded.site
     return Shot(
         app=create_app(site, loaded.theme, loaded.stock.prose_by_key),
-        files={file.url: file for file in pipeline.search_files(loaded)},
+        files={
+            file.url: file for file in pipeline.search_files(site.search, loaded.theme, loaded.stock.words)
+        },
         media={job.url: job for job in site.media},
         sources=dict(site.sources),
         findings=loaded.findings,

@@ -9,7 +9,8 @@ named for it:
     public/.xa.stage        the tree being written, or, just after the swap, the old one on its way out
     public/.xa.old          the old tree, only where the system swaps in two steps, only between the two
     public/.xa.trash        a tree that is being deleted
-    public/.xa.journal      which files of the stage go into a large tree one by one, while they do
+    public/.xa.fresh        the new files of a large tree, which go into it one by one
+    public/.xa.journal      which they are and where they go, while they do
 
 `recover` reads these names and the journal, which takes its name only when it is whole. Files in the
 output that no build of ours made (a host's own, a search engine's proof) are carried over, never deleted.
@@ -17,7 +18,7 @@ output that no build of ours made (a host's own, a search engine's proof) are ca
 Use `check_out` and `check_target`, then, inside `locked`: `recover`, `open_stage`, `write_file` and the like, `commit` or `amend`.
 """
 
-from site_builder.staging.journal import amend
+from site_builder.staging.journal import amend, unfold
 from site_builder.staging.lock import locked
 from site_builder.staging.names import MARKER, PROGRAM
 from site_builder.staging.stage import copy_file, discard, link_file, open_stage, stage_path, write_file
@@ -40,6 +41,7 @@ __all__ = [
     "recover",
     "stage_path",
     "strangers",
+    "unfold",
     "was_cut",
     "write_file",
 ]

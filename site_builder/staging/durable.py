@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat as modes
+from collections.abc import Collection
 from pathlib import Path
 
 from site_builder.staging.calls import sync_disk
@@ -31,6 +32,15 @@ def sync_tree(stage: Path) -> None:
 def _is_fresh(file: Path) -> bool:
     state = file.lstat()
     return modes.S_ISREG(state.st_mode) and state.st_nlink == 1
+
+
+def sync_folders(disk: Path, folders: Collection[Path]) -> None:
+    """Bring the names in *folders*, which lie on one disk, to it."""
+    if len(folders) > _FEW and sync_disk(disk):
+        return
+    for folder in folders:
+        if folder.is_dir():
+            sync_folder(folder)
 
 
 def sync_folder(folder: Path) -> None:

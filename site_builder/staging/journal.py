@@ -14,27 +14,41 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from site_builder.staging.disk import leaves, patiently, remove, remove_if_empty, replace, world
-from site_builder.staging.durable import sync_folder, sync_tree
-from site_builder.staging.names import MARKER, beside, has_marker
+from site_builder.staging.disk import patiently, remove, remove_if_empty, replace, world
+from site_builder.staging.durable import sync_folder, sync_folders, sync_tree
+from site_builder.staging.names import MARKER, beside, is_marker
+from site_builder.staging.stage import FLAT, open_stage, stage_path
 
 
-def amend(stage: Path, target: Path, *, gone: Collection[str], ours: Collection[str]) -> bool:
-    """Move all files of *stage* into *target* and delete the paths *gone*; tell False where that does not fit.
+def amend(
+    stage: Path, target: Path, *, fresh: Collection[str], gone: Collection[str], ours: Collection[str]
+) -> bool:
+    """Move the files of a flat *stage* to the paths *fresh* of *target* and delete the paths *gone*.
 
-    It does not fit where something that is not *ours* is in the way, or a folder where a file is to stand; a whole swap
-    knows what to do then. ValueError when the stage has no marker.
+    Tell False where that does not fit: where something that is not *ours* is in the way, or a folder where a file is to
+    stand. ValueError when the stage has no marker.
     """
     with world(target, "thay tệp mới vào"):
-        if not has_marker(stage):
+        if not is_marker(stage_path(stage, MARKER)):
             raise ValueError(f"no marker in the stage: {stage}")
-        fresh = sorted(set(leaves(stage)) - {MARKER})
         if not _fits(target, (*fresh, MARKER, *gone), {MARKER, *ours}):
             return False
         sync_tree(stage)
-        _write(target, {"move": [*fresh, MARKER], "remove": sorted(gone)})
+        _write(target, {"move": [*sorted(fresh), MARKER], "remove": sorted(gone)})
         finish(target)
     return True
+
+
+def unfold(stage: Path, target: Path, fresh: Collection[str]) -> Path:
+    """Make an ordinary stage of a flat one, and return it."""
+    whole = open_stage(target)
+    with world(whole, "tạo thư mục"):
+        for path in (*fresh, MARKER):
+            place = stage_path(whole, path)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            replace(stage_path(stage, path), place)
+        remove(stage)
+    return whole
 
 
 def _fits(target: Path, paths: Collection[str], ours: Collection[str]) -> bool:
@@ -69,24 +83,30 @@ def finish(target: Path) -> bool:
         for name in ("journal", "journal.new"):
             beside(target, name).unlink(missing_ok=True)
         return False
-    stage = beside(target, "stage")
+    stage = beside(target, FLAT[1:])
     for path in journal["move"]:
-        if os.path.lexists(stage / path):
-            (target / path).parent.mkdir(parents=True, exist_ok=True)
-            replace(stage / path, target / path)
+        _move(stage_path(stage, path), target / path)
     for path in journal["remove"]:
         with suppress(FileNotFoundError):
             patiently((target / path).unlink)
         _prune(target, PurePosixPath(path).parents)
     touched = (PurePosixPath(path) for path in (*journal["move"], *journal["remove"]))
-    for folder in sorted({target / up for path in touched for up in path.parents}, reverse=True):
-        if folder.is_dir():
-            sync_folder(folder)
+    sync_folders(target, sorted({target / up for path in touched for up in path.parents}, reverse=True))
     patiently(beside(target, "journal").unlink)
     sync_folder(target.parent)
     with suppress(OSError):
         remove(stage)
     return True
+
+
+def _move(file: Path, place: Path) -> None:
+    """Give *file* its place, unless that was done before the cut."""
+    try:
+        replace(file, place)
+    except FileNotFoundError:
+        if os.path.lexists(file):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            replace(file, place)
 
 
 def _prune(target: Path, above: Collection[PurePosixPath]) -> None:

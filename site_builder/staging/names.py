@@ -17,7 +17,11 @@ def beside(target: Path, suffix: str) -> Path:
 
 def has_marker(folder: Path) -> bool:
     """Tell whether *folder* holds a regular file that says, in JSON, that our program made it."""
-    marker = folder / MARKER
+    return is_marker(folder / MARKER)
+
+
+def is_marker(marker: Path) -> bool:
+    """Tell whether this file is a marker of ours."""
     if not _is_regular(marker):
         return False
     try:

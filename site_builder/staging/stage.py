@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import stat as modes
+from io import FileIO
 from pathlib import Path
 
 from site_builder import text
@@ -12,10 +14,17 @@ from site_builder.errors import WorldError
 from site_builder.staging.disk import IN_THE_WAY, link_or_copy, remove, world
 from site_builder.staging.names import beside
 
+FLAT = ".fresh"
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
-def open_stage(target: Path) -> Path:
-    """Make a fresh, empty folder beside *target*, on its disk, and return it."""
-    stage = beside(target, "stage")
+
+def open_stage(target: Path, *, flat: bool = False) -> Path:
+    """Make a fresh, empty folder beside *target*, on its disk, and return it.
+
+    A *flat* one holds no folders: its files are to be moved into the old tree, and are called by the digests of their
+    paths.
+    """
+    stage = beside(target, FLAT[1:] if flat else "stage")
     with world(stage, "tạo thư mục dựng tạm"):
         target.parent.mkdir(parents=True, exist_ok=True)
         remove(stage)
@@ -30,14 +39,28 @@ def stage_path(stage: Path, path: str) -> Path:
     """
     if not text.is_portable(path):
         raise ValueError(f"not a portable path: {path!r}")
+    if stage.name.endswith(FLAT):
+        return stage / hashlib.sha256(path.encode()).hexdigest()[:32]
     return stage.joinpath(*path.split("/"))
 
 
 def write_file(stage: Path, path: str, data: bytes) -> None:
     """Write *data* as a new file; ValueError when *path* is written twice (or differs in case only)."""
-    file = _make_room(stage, path)
-    with world(file, "ghi tệp"), file.open("xb") as stream:
-        stream.write(data)
+    file = os.fspath(stage_path(stage, path))
+    with world(stage, "ghi tệp"):
+        try:
+            handle = os.open(file, _NEW, 0o666)
+        except (FileNotFoundError, *IN_THE_WAY):
+            handle = os.open(_make_room(stage, path), _NEW, 0o666)
+        with os.fdopen(handle, "wb", buffering=0) as stream:
+            _write_all(stream, data)
+
+
+def _write_all(stream: FileIO, data: bytes) -> None:
+    """Write everything: a disk that is almost full takes a part, and says so only when it is asked again."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[stream.write(rest) :]
 
 
 def link_file(stage: Path, path: str, source: Path) -> None:

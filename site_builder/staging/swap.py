@@ -89,7 +89,7 @@ def _swap(stage: Path, target: Path) -> None:
 def was_cut(target: Path) -> bool:
     """Tell whether a build of ours left trees beside *target*: its holder's note, or our marker, is the proof."""
     with world(target, "xem phần sót lại"):
-        left = any(beside(target, name).exists() for name in ("stage", "old", "trash", "journal"))
+        left = any(beside(target, name).exists() for name in ("stage", "fresh", "old", "trash", "journal"))
         return left and (beside(target, "holder.json").is_file() or has_marker(target))
 
 
@@ -129,8 +129,8 @@ def _sweep(target: Path) -> bool:
 
     A set-aside tree is renamed first, so that one half deleted is never taken for one to put back.
     """
-    old, trash, stage = (beside(target, name) for name in ("old", "trash", "stage"))
+    old, trash, stage, fresh = (beside(target, name) for name in ("old", "trash", "stage", "fresh"))
     found = remove(trash)
     if old.is_dir() and target.is_dir() and has_marker(target):
         replace(old, trash)
-    return any([found, remove(trash), remove(stage)])
+    return any([found, remove(trash), remove(stage), remove(fresh)])
