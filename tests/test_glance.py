@@ -33,15 +33,15 @@ def exact(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """Name the portals that were read."""
+    """Name the portals of which a glance was not enough."""
     seen: list[Path] = []
-    real = room.load_portal
+    real = room.open_output
 
     def watched(portal: Path, *args: object, **more: object) -> object:
         seen.append(portal)
         return real(portal, *args, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(room, "load_portal", watched)
+    monkeypatch.setattr(room, "open_output", watched)
     return seen
 
 

@@ -19,6 +19,7 @@ from tests.conftest import tree
 HEAD = '{"program": "cong-xa 0.1.0", "build": "%s"}'
 OLD = {"index.html": "cũ", "tin/giu.html": "giữ", "tin/2025/bo.html": "bỏ", MARKER: HEAD % "cũ"}
 FRESH = {"index.html": "mới", "tin/2026/moi.html": "mới", MARKER: HEAD % "mới"}
+MOVED = frozenset(FRESH) - {MARKER}
 GONE = ("tin/2025/bo.html",)
 NEW = {"index.html": "mới", "tin/giu.html": "giữ", "tin/2026/moi.html": "mới", MARKER: HEAD % "mới"}
 OURS = frozenset(OLD)
@@ -34,14 +35,14 @@ def target(tmp_path: Path) -> Path:
 
 
 def staged(target: Path) -> Path:
-    stage = staging.open_stage(target)
+    stage = staging.open_stage(target, flat=True)
     for path, words in FRESH.items():
         staging.write_file(stage, path, words.encode())
     return stage
 
 
 def amend(target: Path, gone: tuple[str, ...] = GONE) -> bool:
-    return staging.amend(staged(target), target, gone=gone, ours=OURS)
+    return staging.amend(staged(target), target, fresh=MOVED, gone=gone, ours=OURS)
 
 
 def as_bytes(files: dict[str, str]) -> dict[str, bytes]:
@@ -81,9 +82,9 @@ def test_what_nobody_changed_is_the_same_file(target: Path) -> None:
 
 def test_a_stage_without_a_marker_is_a_bug_and_changes_nothing(target: Path) -> None:
     stage = staged(target)
-    (stage / MARKER).unlink()
+    staging.stage_path(stage, MARKER).unlink()
     with pytest.raises(ValueError, match="no marker"):
-        staging.amend(stage, target, gone=GONE, ours=OURS)
+        staging.amend(stage, target, fresh=MOVED, gone=GONE, ours=OURS)
     assert tree(target) == as_bytes(OLD)
 
 
@@ -143,7 +144,7 @@ def test_a_link_in_the_place_of_a_page_of_ours_is_replaced_and_not_followed(
     assert tree(target) == as_bytes(NEW)
 
 
-@pytest.mark.parametrize("name", ["replace", "patiently", "sync_folder", "remove"])
+@pytest.mark.parametrize("name", ["replace", "patiently", "sync_folder", "sync_folders", "remove"])
 @pytest.mark.parametrize("moment", range(1, 8))
 def test_a_step_that_fails_is_done_by_the_next_command(
     target: Path, monkeypatch: pytest.MonkeyPatch, name: str, moment: int
@@ -152,7 +153,7 @@ def test_a_step_that_fails_is_done_by_the_next_command(
     with monkeypatch.context() as patch:
         refuse(patch, name, moment)
         try:
-            staging.amend(stage, target, gone=GONE, ours=OURS)
+            staging.amend(stage, target, fresh=MOVED, gone=GONE, ours=OURS)
         except WorldError:
             staging.discard(stage)
     started = beside(target, "journal").exists()
@@ -168,7 +169,7 @@ def test_the_mending_may_be_struck_as_well(target: Path, monkeypatch: pytest.Mon
         refuse(patch, "replace", 2)  # the first is the name of the journal itself
         with pytest.raises(WorldError):
             amend(target)
-    for name in ("replace", "replace", "patiently", "sync_folder"):
+    for name in ("replace", "replace", "patiently", "sync_folders", "sync_folder"):
         with monkeypatch.context() as patch:
             refuse(patch, name, 1)
             with pytest.raises(WorldError):
@@ -226,6 +227,9 @@ def test_all_is_on_the_disk_before_what_relies_on_it(target: Path, monkeypatch: 
     def sync_folder(folder: Path) -> None:
         told.append(f"sync {tell(folder)}")
 
+    def sync_folders(disk: Path, folders: list[Path]) -> None:
+        told.extend(f"sync {tell(folder)}" for folder in folders if folder.exists())
+
     def replace(one: Path, two: Path) -> None:
         told.append(f"name {tell(two)}")
         one.replace(two)
@@ -234,14 +238,14 @@ def test_all_is_on_the_disk_before_what_relies_on_it(target: Path, monkeypatch: 
         told.append("remove")
         action()
 
-    for name, fake in (("sync_tree", sync_tree), ("sync_folder", sync_folder), ("replace", replace), ("patiently", patiently)):  # fmt: skip
+    for name, fake in (("sync_tree", sync_tree), ("sync_folder", sync_folder), ("sync_folders", sync_folders), ("replace", replace), ("patiently", patiently)):  # fmt: skip
         monkeypatch.setattr(journal, name, fake)
     monkeypatch.setattr(os, "fsync", fsync)
     amend(target)
     parent = target.parent.name
     assert told == [
         "sync the stage", "sync the journal", "name .thu.journal", f"sync {parent}",
-        "name index.html", "name moi.html", f"name {MARKER}", "remove",
+        "name index.html", "name moi.html", "name moi.html", f"name {MARKER}", "remove",
         "sync 2026", "sync tin", "sync the tree", "remove", f"sync {parent}",
     ]  # fmt: skip
 
@@ -252,5 +256,11 @@ def test_the_stage_is_synced_file_by_file_or_by_the_disk(
     synced: list[Path] = []
     monkeypatch.setattr(durable, "sync", synced.append)
     stage = staged(target)
-    staging.amend(stage, target, gone=(), ours=OURS)
-    assert {stage / path for path in FRESH} <= set(synced)
+    staging.amend(stage, target, fresh=MOVED, gone=(), ours=OURS)
+    assert {staging.stage_path(stage, path) for path in FRESH} <= set(synced)
+
+
+def test_what_does_not_fit_becomes_an_ordinary_stage(target: Path) -> None:
+    stage = staging.unfold(staged(target), target, MOVED)
+    assert tree(stage) == as_bytes(FRESH)
+    assert around(target) == {stage.name}

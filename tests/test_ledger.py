@@ -42,7 +42,8 @@ LEDGER = Ledger(
         Finding(rule="a.b", severity=Severity.NOTE, where=Where(path="a.md", line=3, key="k"), message="m", hint="h"),
         Finding(rule="a.c", severity=Severity.ERROR, where=Where(path="lạ\udcff.md"), message="m", hint="h"),
     ),
-    pages=7,
+    imprint="i",
+    amended={"/a.html": "d"},
     drafts=2,
     scheduled=1,
 )  # fmt: skip
@@ -241,7 +242,7 @@ def test_a_disk_that_refuses_keeps_the_old_ledger(tmp_path: Path, monkeypatch: p
         raise OSError(28, "full")
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    write_ledger(file, replace(LEDGER, pages=8))
+    write_ledger(file, replace(LEDGER, drafts=8))
     assert read_ledger(file) == LEDGER
 
 

@@ -26,8 +26,9 @@ from site_builder.pipeline.plan import Plan
 from site_builder.pipeline.reading import Library
 from site_builder.pipeline.report import Build, Report
 
-LARGE = 2_000
-"""Files: into a larger tree new ones are put one by one; to remove so many old ones takes longer than to make them."""
+LARGE, FEW = 2_000, 24
+"""Files: new ones go one by one into a larger tree, and few of them into any: to swap, all the others must be linked to
+the new tree and removed with the old one, which takes longer than to make them."""
 
 
 def settings_of(config: SiteConfig) -> str:
@@ -57,7 +58,7 @@ class Output:
 
         *fill* returns all files and, unless they are *all_of_it*, which of the old ones go; the others stay.
         """
-        stage = staging.open_stage(self.target, flat=len(self.old.files) > LARGE)
+        stage = staging.open_stage(self.target, flat=bool(self.old.files))
         try:
             made, gone = fill(stage, self.old)
             files = {one.artifact.path: one.artifact for one in made}
@@ -83,8 +84,9 @@ class Output:
             staging.discard(stage)
             return
         staging.write_file(stage, MANIFEST_NAME, data)
-        if len(self.old.files) > LARGE:
-            if staging.amend(stage, self.target, fresh=fresh, gone=gone, ours=self.salvaged):
+        if self.old.files:
+            few = len(paths) > LARGE or len(fresh) + len(gone) <= FEW
+            if few and staging.amend(stage, self.target, fresh=fresh, gone=gone, ours=self.salvaged):
                 return
             stage = staging.unfold(stage, self.target, fresh)
         for path in manifest.paths:

@@ -131,7 +131,7 @@ class Built:
         """Return what the file at *url* holds."""
         output = self.outputs[url]
         if isinstance(output, Page):
-            return render(output, self.site, theme(), environment(theme()), prose_of)
+            return render(output, self.site.frame, theme(), environment(theme()), prose_of)
         return output.text if isinstance(output, TextFile) else search.fill(output, Texts()).text
 
 
