@@ -246,12 +246,13 @@ def _build(
         replace(doc, prose=urls[doc.url]) if doc.prose and doc.url in urls else doc for doc in imprint.search
     )
     extra = search_files(docs, shelf.theme, library.words)
+    before = (*imprint.assets, *imprint.shards)
 
     def fill(stage: Path, old: Old) -> tuple[list[Made], frozenset[str]]:
         press = Press(sheets, frame, shelf.theme, library.words, library.pages, stage, old)
         made = [*draw_pages(press, output.plan.hands, tick), *take_files(extra, shelf.theme, stage, old)]
         kept = {one.artifact.path for one in made}
-        return made, frozenset(url[1:] for url in (*imprint.assets, *imprint.shards) if url[1:] not in kept)
+        return made, frozenset(url[1:] for url in before if url[1:] not in kept)
 
     if whole or extra:
         imprint = replace(

@@ -48,8 +48,8 @@ def going(way: Way) -> Iterator[None]:
         patch("site_builder.ledger._TICK", 0),
         patch("site_builder.pipeline.reading._PART", 3),
         patch("site_builder.freeze._SPAN", 5),
-        patch("site_builder.pipeline.build.LARGE", 0 if way.amends else 10**9),
-        patch("site_builder.pipeline.build.FEW", 1000),
+        patch("site_builder.pipeline.outcome.LARGE", 0 if way.amends else 10**9),
+        patch("site_builder.pipeline.outcome.FEW", -1),
     ):
         yield
 
