@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
@@ -20,6 +21,10 @@ from typing import Any, TypeVar
 from site_builder.errors import CongXaError, WorldError
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+_PATIENCE = 60.0  # seconds for taking a part, which takes microseconds; who was killed at it never lets go
+_KILLED = (
+    "Một tiến trình dựng trang bị hệ thống ngắt (thường vì hết bộ nhớ). Đóng bớt chương trình rồi chạy lại."
+)
 P = TypeVar("P")
 R = TypeVar("R")
 
@@ -51,9 +56,11 @@ def _take_turns(task: Callable[[P], R], parts: Sequence[P], turn: Any) -> dict[i
     """Do the next part that nobody has taken, until there is none."""
     done: dict[int, R] = {}
     while True:
-        with turn.get_lock():
-            at = turn.value
-            turn.value += 1
+        if not turn.get_lock().acquire(timeout=_PATIENCE):
+            raise WorldError(_KILLED)
+        at = turn.value
+        turn.value += 1
+        turn.get_lock().release()
         if at >= len(parts):
             return done
         done[at] = task(parts[at])
@@ -74,9 +81,7 @@ class _Mate:
         try:
             found = self.pipe.recv()
         except EOFError as exc:
-            raise WorldError(
-                "Một tiến trình dựng trang bị hệ thống ngắt (thường vì hết bộ nhớ). Đóng bớt chương trình rồi chạy lại."
-            ) from exc
+            raise WorldError(_KILLED) from exc
         if isinstance(found, BaseException):
             raise found
         return dict(found)
@@ -98,6 +103,9 @@ def _work(caller: int, pipe: Connection, task: Callable[[P], R], parts: Sequence
     except (CongXaError, OSError) as exc:
         turn.value = len(parts)
         pipe.send(exc)
+    except Exception:  # a bug: many of them do not travel, but their words do
+        turn.value = len(parts)
+        pipe.send(RuntimeError(traceback.format_exc()))
 
 
 def _end_with(caller: int) -> None:

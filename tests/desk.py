@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import re
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
@@ -111,7 +112,9 @@ Happening = Callable[[Desk, random.Random], None]
 
 
 def any_item(desk: Desk, chance: random.Random) -> str:
-    return chance.choice(desk.items() or [""])
+    if not desk.items():
+        desk.write("tin-tuc/2026/lai.md", news("Lại có"))
+    return chance.choice(desk.items())
 
 
 def set_key(desk: Desk, path: str, key: str, value: str) -> None:
@@ -314,60 +317,64 @@ def set_the_clock_back(desk: Desk, chance: random.Random) -> None:
 # --- what strangers do -------------------------------------------------------------------------------------------
 
 
-def any_output(desk: Desk, chance: random.Random) -> Path:
-    return desk.output / chance.choice(sorted(path for path in tree(desk.output) if path != MANIFEST_NAME))
+def any_output(desk: Desk, chance: random.Random) -> Path | None:
+    paths = sorted(tree(desk.output)) if desk.output.exists() else []
+    return desk.output / chance.choice(paths) if len(paths) > 1 else None
 
 
 def alter_an_output(desk: Desk, chance: random.Random) -> None:
-    change_a_byte(any_output(desk, chance), chance)
+    if (file := any_output(desk, chance)) and file.name != MANIFEST_NAME:
+        change_a_byte(file, chance)
 
 
 def lose_an_output(desk: Desk, chance: random.Random) -> None:
-    any_output(desk, chance).unlink()
+    if (file := any_output(desk, chance)) and file.name != MANIFEST_NAME:
+        file.unlink()
 
 
 def link_an_output(desk: Desk, chance: random.Random) -> None:
-    file = any_output(desk, chance)
-    file.rename(desk.project / "ngoai.html")
-    file.symlink_to(desk.project / "ngoai.html")
+    if (file := any_output(desk, chance)) and file.name != MANIFEST_NAME:
+        file.rename(desk.project / "ngoai.html")
+        file.symlink_to(desk.project / "ngoai.html")
 
 
 def put_a_folder_in_the_way(desk: Desk, chance: random.Random) -> None:
-    file = any_output(desk, chance)
-    file.unlink()
-    file.mkdir()
+    if (file := any_output(desk, chance)) and file.name != MANIFEST_NAME:
+        file.unlink()
+        file.mkdir()
 
 
 def exchange_two_outputs(desk: Desk, chance: random.Random) -> None:
     one, two = (any_output(desk, chance) for _ in range(2))
-    first, second = one.read_bytes(), two.read_bytes()
-    one.write_bytes(second)
-    two.write_bytes(first)
+    if one and two and MANIFEST_NAME not in {one.name, two.name}:
+        first, second = one.read_bytes(), two.read_bytes()
+        one.write_bytes(second)
+        two.write_bytes(first)
 
 
 def lie_in_the_manifest(desk: Desk, chance: random.Random) -> None:
     file = desk.output / MANIFEST_NAME
-    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
-    at = chance.randrange(3, len(lines) - 2)
-    key = chance.choice(('"key": "', '"digest": "'))
-    head, mark, tail = lines[at].partition(key)
-    lines[at] = head + mark + (tail if tail.startswith('"') else ("0" if tail[0] != "0" else "1") + tail[1:])
-    file.write_text("".join(lines), encoding="utf-8")
+    if file.exists():
+        found = list(re.finditer(r'"(key|digest)": "(\w)', file.read_text(encoding="utf-8")))
+        at = chance.choice(found).end() - 1
+        whole = file.read_text(encoding="utf-8")
+        file.write_text(whole[:at] + ("1" if whole[at] == "0" else "0") + whole[at + 1 :], encoding="utf-8")
 
 
 def back_the_output_up(desk: Desk, chance: random.Random) -> None:
     shutil.rmtree(desk.project / "sao", ignore_errors=True)
-    shutil.copytree(desk.output, desk.project / "sao", symlinks=True)
+    if desk.output.exists():
+        shutil.copytree(desk.output, desk.project / "sao", symlinks=True)
 
 
 def bring_an_old_output_back(desk: Desk, chance: random.Random) -> None:
     if (desk.project / "sao").exists():
-        shutil.rmtree(desk.output)
+        shutil.rmtree(desk.output, ignore_errors=True)
         shutil.copytree(desk.project / "sao", desk.output, symlinks=True)
 
 
 def lose_the_output(desk: Desk, chance: random.Random) -> None:
-    shutil.rmtree(desk.output)
+    shutil.rmtree(desk.output, ignore_errors=True)
 
 
 # --- what becomes of the cache -----------------------------------------------------------------------------------

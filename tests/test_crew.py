@@ -63,6 +63,31 @@ def test_a_process_that_the_system_ends_is_told_in_words() -> None:
         crew.share(partial(elsewhere, os.getpid(), die), range(8), workers=2)
 
 
+def stumble() -> None:
+    raise KeyError(lambda: "what does not travel")
+
+
+def test_a_bug_in_another_process_is_a_bug_here() -> None:
+    with pytest.raises(RuntimeError, match="in stumble"):
+        crew.share(partial(elsewhere, os.getpid(), stumble), range(8), workers=2)
+
+
+def test_who_is_killed_while_taking_a_part_holds_nobody_up() -> None:
+    class Held:
+        """A turn whose lock is never let go."""
+
+        value = 0
+
+        def get_lock(self) -> Held:
+            return self
+
+        def acquire(self, *, timeout: float) -> bool:
+            return timeout > 600
+
+    with pytest.raises(WorldError, match="bộ nhớ"):
+        vars(crew)["_take_turns"](slowly, range(8), Held())
+
+
 def test_the_others_end_where_the_caller_fails(tmp_path: Path) -> None:
     def fail_here(part: int) -> int:
         if os.getpid() == caller:
