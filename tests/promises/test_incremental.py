@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from site_builder import staging
+from site_builder import markup, staging
 from site_builder.errors import CongXaError
 from site_builder.pipeline import Plan, Report, build_portal
 from site_builder.pipeline import build as pipeline
@@ -145,7 +145,58 @@ def test_the_short_cuts_are_taken(tmp_path: Path) -> None:
     desk.let_the_clock_of_the_disk_move()
     with going(way), patch.object(pipeline, "load_portal", side_effect=AssertionError):
         assert build_portal(desk.portal, plan_of(desk, way)).build is not None
-    room.edit_a_letter(desk, random.Random(3))
+        desk.write("tin-tuc/2026/tin-01.md", desk.read("tin-tuc/2026/tin-01.md") + "\nThêm.\n")
+        assert build_portal(desk.portal, plan_of(desk, way)).build is not None
+    room.edit_title(desk, random.Random(3))
     with going(way), patch.object(staging, "commit", side_effect=AssertionError):
         assert build_portal(desk.portal, plan_of(desk, way)).build is not None
     agrees(desk, way)
+
+
+def test_another_version_of_the_program_trusts_nothing_of_the_old_one(tmp_path: Path) -> None:
+    """What another version reads, draws or shares out otherwise is another page, although the portal is the same."""
+    desk, way = Desk(tmp_path), Way(amends=True)
+    agrees(desk, way)
+    first = tree(desk.output)
+    real = markup.render
+
+    def render(body: str, *, path: str, first_line: int = 1) -> markup.Rendered:
+        found = real(body, path=path, first_line=first_line)
+        prose = replace(found.prose, html=found.prose.html + "<p>Bản hai.</p>", text="Bản hai.")
+        return replace(found, prose=prose)
+
+    with (
+        patch("site_builder.markup.render", render),
+        patch("site_builder.pipeline.glance.stamp_program", lambda _: [("program.py", "2")]),
+        patch("site_builder.freeze.program_digest", lambda: "2"),
+        patch("site_builder.pipeline.reading.program_digest", lambda: "2"),
+    ):
+        agrees(desk, way)
+        second = tree(desk.output)
+        room.edit_a_letter(desk, random.Random(3))
+        agrees(desk, way)
+    assert "Bản hai." in second["gioi-thieu/ban-do.html"].decode()
+    assert "Bản hai." not in first["gioi-thieu/ban-do.html"].decode()
+    agrees(desk, way)
+    assert tree(desk.output)["gioi-thieu/ban-do.html"] == first["gioi-thieu/ban-do.html"]
+
+
+@pytest.mark.parametrize(
+    "harm", ["the folder is a file", "the ledger is a folder", "the shelves are folders"]
+)
+def test_a_cache_that_cannot_be_used_costs_time_alone(tmp_path: Path, harm: str) -> None:
+    """Nobody may write there, or another program has put something in the way."""
+    desk, way = Desk(tmp_path), Way(amends=True)
+    (desk.portal / "tin-tuc/2026/co-anh.md").unlink()  # pictures are drawn into the cache
+    agrees(desk, way)
+    shutil.rmtree(desk.cache)
+    if harm == "the folder is a file":
+        desk.cache.write_text("của người khác", encoding="utf-8")
+    elif harm == "the ledger is a folder":
+        (desk.cache / "ledger.json").mkdir(parents=True)
+    else:
+        for name in ("readings", "prose", "pages"):
+            (desk.cache / f"{name}.sqlite").mkdir(parents=True)
+    for seed in (1, 2):
+        room.edit_body(desk, random.Random(seed))
+        assert not isinstance(agrees(desk, way), str)
