@@ -23,6 +23,7 @@ from site_builder.theme import FIGURE, MARK, Theme, blamed, environment, picture
 
 _MARKED = re.compile(MARK + r"(/[^\s\"'<>,]*)")
 
+_INLINE = Markup('<img src="{}" alt="{}" width="{}" height="{}" loading="lazy">')
 ProseOf = Callable[[str], Prose]
 
 
@@ -78,14 +79,21 @@ def _fill(ref: ProseRef, env: jinja2.Environment, prose_of: ProseOf, url: str) -
     links = tuple(
         MARK + url if url.startswith("/") and not url.startswith("//") else url for url in ref.links
     )
+
+    def figure(number: int) -> str:
+        picture = ref.pictures[number]
+        return str(picture_html(env, picture)) if picture else ""
+
+    def inline(number: int) -> str:
+        picture = ref.pictures[number]
+        return (
+            str(_INLINE.format(MARK + picture.src, picture.alt, picture.width, picture.height))
+            if picture
+            else ""
+        )
+
     with blamed(FIGURE, f"dựng {url}"):
-        pictures = tuple(str(picture_html(env, picture)) if picture else "" for picture in ref.pictures)
-    inline = tuple(
-        str(Markup('<img src="{}" alt="{}" width="{}" height="{}" loading="lazy">').format(
-            MARK + picture.src, picture.alt, picture.width, picture.height)) if picture else ""
-        for picture in ref.pictures
-    )  # fmt: skip
-    return Markup(markup.fill(prose_of(ref.key), links, pictures, inline))  # noqa: S704 (sanitised by `markup`)
+        return Markup(markup.fill(prose_of(ref.key), links, figure, inline))  # noqa: S704 (sanitised by `markup`)
 
 
 def resolve(html: str, page: Page, base_url: str) -> str:

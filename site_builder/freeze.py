@@ -78,8 +78,8 @@ def digest(data: bytes) -> str:
 class PageFreezer(Freezer):  # type: ignore[misc]
     """Frozen-Flask with our list of addresses: no discovery, no deletions, no warnings about what was not asked.
 
-    Each address is asked of the app itself, without a client that would keep cookies and follow redirects. `digests`
-    are those of the written pages.
+    Each address is asked of the app itself, without a client that would keep cookies and follow redirects. `drawn`
+    are the pages that are to be written: together, since a disk that is asked one by one makes everybody wait.
     """
 
     def __init__(self, app: Flask, stage: Path) -> None:
@@ -89,7 +89,7 @@ class PageFreezer(Freezer):  # type: ignore[misc]
         super().__init__(app, with_no_argument_rules=False, with_static_files=False, log_url_for=False)
         self.register_generator(lambda: map(quote, self.urls))
         self.urls: tuple[str, ...] = ()
-        self.digests: dict[str, tuple[str, int]] = {}
+        self.drawn: dict[str, bytes] = {}
         self._environ = EnvironBuilder(method="GET").get_environ()
 
     def _check_endpoints(self, seen_endpoints: object) -> None:
@@ -97,9 +97,7 @@ class PageFreezer(Freezer):  # type: ignore[misc]
 
     def _build_one(self, url: str, last_modified: object = None) -> Path:  # noqa: ARG002 (Frozen-Flask's signature)
         """Ask the app for one page and write it."""
-        data = self._ask(url)
-        staging.write_file(self.stage, url[1:], data)
-        self.digests[url] = digest(data), len(data)
+        self.drawn[url] = self._ask(url)
         return self.stage / url[1:]
 
     @property
@@ -185,10 +183,11 @@ class Press:
         self.pages.update((one.url, one.page or _page(known, digests[one.url])) for one in stale)
         self.proses = self.words(tuple(dict.fromkeys(filter(None, map(prose_of, self.pages.values())))))
         freezer = self.ready()
-        freezer.urls, freezer.digests = tuple(self.pages), {}
+        freezer.urls, freezer.drawn = tuple(self.pages), {}
         with _world(self.stage):
             freezer.freeze()
-        return freezer.digests
+        staging.write_files(self.stage, {url[1:]: data for url, data in freezer.drawn.items()})
+        return {url: (digest(data), len(data)) for url, data in freezer.drawn.items()}
 
     def ready(self) -> PageFreezer:
         """Return this process's freezer."""

@@ -200,13 +200,13 @@ def test_plain_values_and_other_macros_stand_beside_macros(tmp_path: Path) -> No
 def test_pages_are_the_same_in_whatever_order_they_are_drawn(project: Path, order: str) -> None:
     loaded = load_portal(ROOT / "content" / "xa-mau", plan(project))
     assert isinstance(loaded, Loaded)
-    pages, site = list(loaded.site.pages), loaded.site
+    pages = list(loaded.site.pages)
     words = cache(loaded.stock.prose_by_key)
     if order == "backward":
         pages.reverse()
     if order == "shuffled":
         random.Random(7).shuffle(pages)
     together = environment(loaded.theme)
-    drawn = {page.url: render(page, site, loaded.theme, together, words) for page in pages}
+    drawn = {page.url: render(page, loaded.site.frame, loaded.theme, together, words) for page in pages}
     for page in pages[::8]:
-        assert drawn[page.url] == render(page, site, loaded.theme, environment(loaded.theme), words)
+        assert drawn[page.url] == render(page, loaded.site.frame, loaded.theme, environment(loaded.theme), words)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from urllib.parse import quote
 
 from site_builder import text
 from site_builder.assemble.authors import author
@@ -136,11 +135,5 @@ def json_ld(graph: list[dict[str, object]]) -> str:
 
 
 def share(desk: Desk, item: Item, summary: str) -> Share:
-    """Return ready addresses for sending the item on, without a server and without a third party's script."""
-    address = desk.absolute(item.url)
-    body = f"{summary}\n\n{address}" if summary else address
-    return Share(
-        address=address,
-        mail=f"mailto:?subject={quote(item.title)}&body={quote(text.shorten(body, 600) if len(body) > 900 else body)}",
-        facebook=f"https://www.facebook.com/sharer/sharer.php?u={quote(address, safe='')}",
-    )
+    """Return the ways to send the item on."""
+    return Share(address=desk.absolute(item.url), title=item.title, summary=summary)

@@ -60,7 +60,7 @@ class References:
     uses: dict[str, list[Place]] = field(default_factory=dict)
     _by_title: dict[str, list[str]] = field(default_factory=dict)
     _pictures: dict[ImageField, Picture | None] = field(default_factory=dict)
-    _places: dict[str, str] = field(default_factory=dict)
+    _places: dict[tuple[str, str], str] = field(default_factory=dict)
     _probes: dict[str, media.Probe | media.MediaProblem] = field(default_factory=dict)
 
     def tell(self, make: Callable[..., Finding], at: Place, *values: Any) -> None:
@@ -84,10 +84,13 @@ class References:
 
     def _place(self, base: str, reference: str, at: Place) -> str:
         """Return where the file that *reference* means lies on the disk; "" and a finding where it leads out."""
-        path = self.file(base, reference, at)
-        if path and path not in self._places:
-            self._places[path] = media.on_disk(self.portal, path)
-        return self._places.get(path, "")
+        key = (posixpath.dirname(base), reference)
+        if key not in self._places:
+            path = self.file(base, reference, at)
+            if not path:
+                return ""
+            self._places[key] = media.on_disk(self.portal, path)
+        return self._places[key]
 
     def picture(self, image: ImageField, base: str, at: Place) -> Picture | None:
         """Return *image* ready to show, or None and a finding."""

@@ -5,6 +5,7 @@ A command's rooms are imported when it runs, so that `--help` stays instant.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from datetime import datetime
@@ -82,10 +83,13 @@ def _report(portal: Path, plan: Plan, tick: Tick) -> Report:
     """Build one portal; what the world refuses it is told, and the other portals are built all the same."""
     from site_builder import pipeline
 
+    gc.disable()  # thousands of values live until the end: to look for dead ones among them takes a fifth of the time
     try:
         return pipeline.build_portal(portal, plan, tick=tick)
     except CongXaError as exc:
         return pipeline.Report(portal=portal.name, findings=(), seconds=0, refused=str(exc))
+    finally:
+        gc.enable()
 
 
 def _place(portal: Path, plan: Plan) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
+from site_builder import text
 from site_builder.model.record import EMPTY, Day, Record
 
 
@@ -113,11 +115,23 @@ class Pager:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """Ways to send a page on without any third-party script: ready addresses."""
+    """Ways to send a page on without a server and without any third-party script; worked out where a theme asks."""
 
     address: str
-    mail: str
-    facebook: str
+    title: str
+    summary: str
+
+    @property
+    def mail(self) -> str:
+        """Return the address that opens a letter with the title, the summary and the address."""
+        body = f"{self.summary}\n\n{self.address}" if self.summary else self.address
+        words = text.shorten(body, 600) if len(body) > 900 else body
+        return f"mailto:?subject={quote(self.title)}&body={quote(words)}"
+
+    @property
+    def facebook(self) -> str:
+        """Return the address of the page on which people there share it."""
+        return f"https://www.facebook.com/sharer/sharer.php?u={quote(self.address, safe='')}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

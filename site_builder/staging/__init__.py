@@ -21,7 +21,15 @@ Use `check_out` and `check_target`, then, inside `locked`: `recover`, `open_stag
 from site_builder.staging.journal import amend, unfold
 from site_builder.staging.lock import locked
 from site_builder.staging.names import MARKER, PROGRAM
-from site_builder.staging.stage import copy_file, discard, link_file, open_stage, stage_path, write_file
+from site_builder.staging.stage import (
+    copy_file,
+    discard,
+    link_file,
+    open_stage,
+    stage_path,
+    write_file,
+    write_files,
+)
 from site_builder.staging.swap import commit, recover, was_cut
 from site_builder.staging.target import check_out, check_target, clear_target, strangers
 
@@ -44,4 +52,5 @@ __all__ = [
     "unfold",
     "was_cut",
     "write_file",
+    "write_files",
 ]

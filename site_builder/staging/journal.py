@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from site_builder.staging.disk import patiently, remove, remove_if_empty, replace, world
+from site_builder.staging.disk import each, patiently, remove, remove_if_empty, replace, world
 from site_builder.staging.durable import sync_folder, sync_folders, sync_tree
 from site_builder.staging.names import MARKER, beside, is_marker
 from site_builder.staging.stage import FLAT, open_stage, stage_path
@@ -84,8 +84,9 @@ def finish(target: Path) -> bool:
             beside(target, name).unlink(missing_ok=True)
         return False
     stage = beside(target, FLAT[1:])
-    for path in journal["move"]:
-        _move(stage_path(stage, path), target / path)
+    *pages, marker = journal["move"]
+    each(lambda path: _move(stage_path(stage, path), target / path), pages)
+    _move(stage_path(stage, marker), target / marker)
     for path in journal["remove"]:
         with suppress(FileNotFoundError):
             patiently((target / path).unlink)

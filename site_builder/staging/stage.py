@@ -6,12 +6,13 @@ import hashlib
 import os
 import shutil
 import stat as modes
+from collections.abc import Mapping
 from io import FileIO
 from pathlib import Path
 
 from site_builder import text
 from site_builder.errors import WorldError
-from site_builder.staging.disk import IN_THE_WAY, link_or_copy, remove, world
+from site_builder.staging.disk import IN_THE_WAY, each, link_or_copy, remove, world
 from site_builder.staging.names import beside
 
 FLAT = ".fresh"
@@ -54,6 +55,11 @@ def write_file(stage: Path, path: str, data: bytes) -> None:
             handle = os.open(_make_room(stage, path), _NEW, 0o666)
         with os.fdopen(handle, "wb", buffering=0) as stream:
             _write_all(stream, data)
+
+
+def write_files(stage: Path, files: Mapping[str, bytes]) -> None:
+    """Write new files, many at a time."""
+    each(lambda one: write_file(stage, *one), tuple(files.items()))
 
 
 def _write_all(stream: FileIO, data: bytes) -> None:

@@ -11,7 +11,7 @@ import types
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError, nodes
@@ -86,6 +86,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.memories[name] = next((one.lineno for one in found.body if not _is_fixed(one)), 0)
         return found
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a field of a value of ours at once; whatever else is asked for goes Jinja's way, and is judged there."""
+        kind: Any = type(obj)
+        return getattr(obj, attribute) if attribute in _plain(kind) else super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002 (Jinja's signature)
         """Tell whether a template may read *attr* of *obj*."""
         return may_read(type(obj), attr)  # type: ignore[arg-type]
@@ -100,6 +105,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Offer no safer `str.format`: it is not in the list."""
 
 
+@cache
+def _plain(kind: type) -> frozenset[str]:
+    """Return the names of the fields that templates may read of a class of values."""
+    if not is_dataclass(kind) or kind is Record:
+        return frozenset()
+    return frozenset(name for name in _fields(kind) if may_read(kind, name))
+
+
 @lru_cache(maxsize=4096)
 def may_read(kind: type, name: str) -> bool:
     """Tell whether a template may read *name* of a value of the type *kind*."""
@@ -110,7 +123,9 @@ def may_read(kind: type, name: str) -> bool:
     if kind is Look:
         return name == "asset" or name in _fields(Look)
     if is_dataclass(kind):
-        return getattr(model, kind.__name__, None) is kind and name in _fields(kind)
+        return getattr(model, kind.__name__, None) is kind and (
+            name in _fields(kind) or _is_offered(kind, name)
+        )
     if kind in {Namespace, TemplateModule}:
         return True  # what a template has set itself, and the macros of another one
     return any(issubclass(kind, listed) and name in names for listed, names in _READABLE)
@@ -124,6 +139,11 @@ def _is_fixed(node: nodes.Node) -> bool:
     return (isinstance(node, nodes.Assign) and plain) or isinstance(
         node, nodes.Macro | nodes.Import | nodes.FromImport
     )
+
+
+def _is_offered(kind: Any, name: str) -> bool:
+    """Tell whether *name* is a property of a value: a function of its fields, and of nothing else."""
+    return isinstance(vars(kind).get(name), property)
 
 
 def _fields(kind: Any) -> frozenset[str]:
