@@ -209,4 +209,6 @@ def test_pages_are_the_same_in_whatever_order_they_are_drawn(project: Path, orde
     together = environment(loaded.theme)
     drawn = {page.url: render(page, loaded.site.frame, loaded.theme, together, words) for page in pages}
     for page in pages[::8]:
-        assert drawn[page.url] == render(page, loaded.site.frame, loaded.theme, environment(loaded.theme), words)
+        assert drawn[page.url] == render(
+            page, loaded.site.frame, loaded.theme, environment(loaded.theme), words
+        )

@@ -177,8 +177,15 @@ def _change(found: Found, shelf: _Shelf) -> Change | None:
     if not isinstance(old, Reading) or prose is None:
         raise TooMuchError
     page = _page(shelf, shelf.page(noted.url), old, new, prose)
+    _demand(not _told_of_lines(shelf.ledger.findings, old))
     shelf.library.put(found, data, new, prose)
     return Change(path=found.path, noted=replace(noted, digest=digest_of(data)), old=old, new=new, page=page)
+
+
+def _told_of_lines(told: tuple[Finding, ...], old: Reading) -> bool:
+    """Tell whether the site has something to say of a line of the old words: it may stand on another line now."""
+    path, first = (old.entry.source.path, old.entry.body_line) if old.entry else ("", 0)
+    return any(one.where.path == path and one.where.line >= first and one not in old.findings for one in told)
 
 
 def _page(shelf: _Shelf, page: Page, old: Reading, new: Reading, prose: Prose) -> Page:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -16,94 +14,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from site_builder import markup, staging
-from site_builder.errors import CongXaError
-from site_builder.pipeline import Plan, Report, build_portal
 from site_builder.pipeline import build as pipeline
+from site_builder.pipeline import build_portal
 from tests import desk as room
 from tests.conftest import tree
 from tests.desk import HAPPENINGS, Desk, Happening
-
-TOLD_ONCE = {"build.lost-address", "build.manifest"}  # they tell of the change, not of the portal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
-    """How a build goes about it: none of this may be seen in what it makes."""
-
-    workers: int = 1
-    amends: bool = False
-    skip_broken: bool = True
-
+from tests.twins import Way, agrees, going, plan_of
 
 WAYS = st.builds(Way, workers=st.sampled_from((1, 1, 2, 3)), amends=st.booleans(), skip_broken=st.booleans())
 STEP = st.tuples(st.sampled_from(HAPPENINGS), st.integers(0, 10**6))
 BY_THE_CLERK = st.tuples(st.sampled_from(room.BY_THE_CLERK), st.integers(0, 10**6))
 STEPS = st.lists(STEP | BY_THE_CLERK, min_size=6, max_size=14)
-
-
-@contextmanager
-def going(way: Way) -> Iterator[None]:
-    """Let the disk's clock be exact, parts be small enough to be shared out, and few files go in one by one."""
-    with (
-        patch("site_builder.ledger._TICK", 0),
-        patch("site_builder.pipeline.reading._PART", 3),
-        patch("site_builder.freeze._SPAN", 5),
-        patch("site_builder.pipeline.outcome.LARGE", 0 if way.amends else 10**9),
-        patch("site_builder.pipeline.outcome.FEW", -1),
-    ):
-        yield
-
-
-def outcome(portal: Path, plan: Plan) -> Report | str:
-    try:
-        return build_portal(portal, plan)
-    except CongXaError as exc:
-        return type(exc).__name__
-
-
-def told(report: Report) -> tuple[object, ...]:
-    """Return what a report tells of the portal as it is now."""
-    lasting = tuple(one for one in report.findings if one.rule not in TOLD_ONCE)
-    return (
-        lasting,
-        report.pages,
-        report.skipped,
-        report.drafts,
-        report.scheduled,
-        report.build and report.build.files,
-    )
-
-
-def plan_of(desk: Desk, way: Way) -> Plan:
-    return Plan(
-        root=desk.project,
-        out=desk.project / "public",
-        now=desk.now,
-        skip_broken=way.skip_broken,
-        workers=way.workers,
-    )
-
-
-def agrees(desk: Desk, way: Way) -> Report | str:
-    """Build, and from nothing elsewhere: both come to the same."""
-    elsewhere = desk.project / "sach"
-    shutil.rmtree(elsewhere, ignore_errors=True)
-    elsewhere.mkdir()
-    (elsewhere / "themes").symlink_to(desk.project / "themes", target_is_directory=True)
-    before = tree(desk.output) if desk.output.exists() else {}
-    with going(way):
-        plan = plan_of(desk, way)
-        report = outcome(desk.portal, plan)
-        clean = outcome(desk.portal, replace(plan, root=elsewhere, out=elsewhere / "public", workers=1))
-    if isinstance(report, str) or isinstance(clean, str):
-        assert report == clean
-    else:
-        assert told(report) == told(clean)
-    made = not isinstance(report, str) and report.build is not None
-    assert (tree(desk.output) if desk.output.exists() else {}) == (
-        tree(elsewhere / "public/thu") if made else before
-    )
-    return report
 
 
 def keeps_the_promise(steps: list[tuple[Happening, int]], way: Way) -> None:
