@@ -27,21 +27,22 @@ _INLINE = Markup('<img src="{}" alt="{}" width="{}" height="{}" loading="lazy">'
 ProseOf = Callable[[str], Prose]
 
 
-def create_app(site: Site, theme: Theme, prose_of: ProseOf) -> Flask:
-    """Return the app of *site*; *prose_of* finds a prose by its key."""
+def create_app(site: Site, theme: Theme, prose_of: ProseOf, env: jinja2.Environment | None = None) -> Flask:
+    """Return the app of *site*; *prose_of* finds a prose by its key; *env* is the theme's, where there is one already."""
     files = {file.url: file.text.encode() for file in site.files}
     files |= {asset.url: asset.data for asset in theme.assets}
-    return page_app({page.url: page for page in site.pages}, site.frame, theme, prose_of, files)
+    return page_app({page.url: page for page in site.pages}, site.frame, theme, prose_of, files, env)
 
 
 def page_app(
-    pages: Mapping[str, Page], frame: Frame, theme: Theme, prose_of: ProseOf, files: Mapping[str, bytes]
-) -> Flask:
+    pages: Mapping[str, Page], frame: Frame, theme: Theme, prose_of: ProseOf, files: Mapping[str, bytes],
+    env: jinja2.Environment | None = None,
+) -> Flask:  # fmt: skip
     """Return the app that answers for *pages*, as they are when it is asked, and for *files*."""
     app = Flask("cong-xa", static_folder=None, template_folder=None)
     app.url_map.redirect_defaults = False
     app.config["PROPAGATE_EXCEPTIONS"] = True
-    env = environment(theme)
+    env = env or environment(theme)
 
     @app.get("/", defaults={"path": "index.html"})
     @app.get("/<path:path>")

@@ -189,10 +189,10 @@ def test_nothing_but_the_portal_is_given_away(tmp_path: Path, url: str) -> None:
 def test_the_search_of_the_preview_is_that_of_the_portal(tmp_path: Path) -> None:
     made = state(tmp_path)
     asked = preview_app(made).test_client()
-    assert made.shot.files
+    assert made.shot.files()
     report = build(tmp_path)
     assert report.build
-    for url in made.shot.files:
+    for url in made.shot.files():
         assert asked.get(url).data == (report.build.root / url[1:]).read_bytes()
 
 

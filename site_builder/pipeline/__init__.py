@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from site_builder.pipeline.plan import Plan, Tick
     from site_builder.pipeline.portals import choose_portals, find_portals
     from site_builder.pipeline.report import Build, Report
+    from site_builder.pipeline.rewording import renew
 
 _HOMES = {
     "front": ("build_portal",),
@@ -29,11 +30,12 @@ _HOMES = {
     "plan": ("Plan", "Tick"),
     "portals": ("choose_portals", "find_portals"),
     "report": ("Build", "Report"),
+    "rewording": ("renew",),
 }
 
 __all__ = [
     "Build", "Loaded", "Plan", "Report", "Tick", "build_portal", "check_out", "choose_outputs", "choose_portals",
-    "clean_portal", "find_portals", "left_outputs", "load_portal", "recover_outputs", "search_files",
+    "clean_portal", "find_portals", "left_outputs", "load_portal", "recover_outputs", "renew", "search_files",
 ]  # fmt: skip
 
 

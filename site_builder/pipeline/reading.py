@@ -100,13 +100,15 @@ class Library:
 class Stock:
     """All that was read from a portal's folder, in the order of the paths, and where the words are kept.
 
-    `entries` are the sound ones, `gists` theirs by their paths, `paths` their paths by the keys of their proses.
+    `entries` are the sound ones, `gists` theirs by their paths, `paths` their paths by the keys of their proses;
+    `others` are the files beside them.
     """
 
     entries: tuple[Entry, ...]
     gists: Mapping[str, Gist]
     paths: Mapping[str, str]
     findings: tuple[Finding, ...]
+    others: tuple[str, ...]
     library: Library
 
     def words(self, keys: tuple[str, ...]) -> dict[str, Prose]:
@@ -144,6 +146,7 @@ def read_portal(portal: Path, kinds: tuple[tuple[str, str], ...], cache: Path, *
         gists=gists,
         paths={gist.key: path for path, gist in gists.items()},
         findings=findings,
+        others=survey.others,
         library=library,
     )
 

@@ -80,8 +80,8 @@ def _watch(state: State, stop: threading.Event) -> None:
     from watchfiles import watch  # noqa: PLC0415 (heavy, and only the watcher needs it)
 
     folders = [state.portal, *(folder for folder in state.plan.themes() if folder.is_dir())]
-    for _ in watch(*folders, stop_event=stop, debounce=60, step=20):
-        state.refresh()
+    for changes in watch(*folders, stop_event=stop, debounce=60, step=10):
+        state.refresh({Path(name) for _, name in changes})
 
 
 def preview_app(state: State) -> Flask:  # noqa: C901 (one small view after another)
