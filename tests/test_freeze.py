@@ -7,14 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from site_builder import freeze as room
 from site_builder.errors import TargetError, WorldError
-from site_builder.freeze import page_key
+from site_builder.freeze import page_digest, page_key
 from site_builder.manifest import MANIFEST_NAME, Artifact, parse_manifest, read_manifest
+from site_builder.media import workers
 from site_builder.model import Page
 from site_builder.pipeline import Report
-from tests.conftest import SITE, news, tree
+from tests.conftest import SITE, news, tree, write
 from tests.mini import build, entry, load, page
 
 PAGE = "public/thu/tin-tuc/2026/a.html"
@@ -279,3 +281,34 @@ def test_kept_pages_are_linked_and_not_written_again(tmp_path: Path) -> None:
     build(tmp_path, {"tin-tuc/b.md": news("B")})
     after = (tmp_path / "public/thu/gioi-thieu/a.html").stat()
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+
+
+def test_another_version_names_its_pages_otherwise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = page(load(tmp_path, {"tin-tuc/a.md": news("A")}), "/tin-tuc/2026/a.html")
+    before = page_digest(shown)
+    monkeypatch.setattr(room, "program_digest", lambda: "other sources")
+    assert page_digest(shown) != before
+
+
+def test_keys_of_late_files_and_media_tell_them_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portal = write(
+        tmp_path / "content/thu",
+        {"tin-tuc/a.md": news("A", body="![Cánh đồng](a.png)"), "tin-tuc/b.md": news("B", day="01/10/2025")},
+    )
+    Image.new("RGB", (900, 600), (9, 99, 9)).save(portal / "tin-tuc/a.png")
+    before = {one.path: one.key for one in artifacts(build(tmp_path)) if one.key}
+    assert len(set(before.values())) == len(before)
+    monkeypatch.setattr(workers, "RECIPE", "another")
+    vars(workers)["_recipe"].cache_clear()
+    (portal / "tin-tuc/b.md").touch()
+    after = {one.path: one.key for one in artifacts(build(tmp_path)) if one.key}
+    vars(workers)["_recipe"].cache_clear()
+    drawn = {
+        path
+        for path in before
+        if path.startswith("media/") or path.endswith((".webp", ".avif", ".png", ".jpg"))
+    }
+    assert drawn
+    assert {path for path in before if before[path] != after.get(path)} == drawn

@@ -264,3 +264,18 @@ def test_what_does_not_fit_becomes_an_ordinary_stage(target: Path) -> None:
     stage = staging.unfold(staged(target), target, MOVED)
     assert tree(stage) == as_bytes(FRESH)
     assert around(target) == {stage.name}
+
+
+def test_the_journal_is_there_only_when_it_is_whole(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        patch.setattr(journal, "sync_tree", lambda _: None)
+        with pytest.raises(WorldError):
+            amend(target)
+    assert not beside(target, "journal").exists()
+    staging.recover(target)
+    assert tree(target) == as_bytes(OLD)
+    assert around(target) == set()

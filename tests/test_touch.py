@@ -8,8 +8,10 @@ from unittest.mock import patch
 
 import pytest
 
+from site_builder.ledger import read_ledger
 from site_builder.pipeline import Report, build_portal
 from site_builder.pipeline import build as room
+from site_builder.pipeline.reading import Library
 from tests.conftest import SITE, news, tree
 from tests.desk import LINKS, Desk
 from tests.mini import PAGE, entry
@@ -147,3 +149,11 @@ def test_another_moment_goes_the_whole_way(desk: Desk, moment: str) -> None:
     desk.now = desk.now.replace(day=24, hour=10) if moment == "10:00 tomorrow" else desk.now.replace(hour=7)
     SHORT["a word further down"](desk)
     assert not short(desk)
+
+
+def test_an_imprint_of_another_build_is_not_taken(desk: Desk) -> None:
+    ledger = read_ledger(desk.cache / "ledger.json")
+    assert ledger is not None
+    library = Library(cache=desk.cache, found={})
+    assert library.imprint(ledger.imprint) is not None
+    assert library.imprint("another") is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import shutil
 import tempfile
@@ -14,10 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from site_builder import markup, staging
+from site_builder.content import Found, prose_key
+from site_builder.errors import WorldError
 from site_builder.pipeline import build as pipeline
 from site_builder.pipeline import build_portal
+from site_builder.pipeline.reading import Library
 from tests import desk as room
-from tests.conftest import tree
+from tests.conftest import SITE, news, tree
 from tests.desk import HAPPENINGS, Desk, Happening
 from tests.twins import Way, agrees, going, plan_of
 
@@ -121,3 +125,23 @@ def test_a_cache_that_cannot_be_used_costs_time_alone(tmp_path: Path, harm: str)
     for seed in (1, 2):
         room.edit_body(desk, random.Random(seed))
         assert not isinstance(agrees(desk, way), str)
+
+
+def test_an_item_of_another_kind_is_read_anew(tmp_path: Path) -> None:
+    desk, way = Desk(tmp_path), Way()
+    agrees(desk, way)
+    desk.let_the_clock_of_the_disk_move()
+    desk.write("site.toml", SITE.replace('kind = "news"', 'kind = "notice"'))
+    agrees(desk, way)
+
+
+def test_a_text_that_changes_while_it_is_read_stops_the_build(tmp_path: Path) -> None:
+    """What was put together of the old words must not be shown with new ones."""
+    (tmp_path / "a.md").write_text(news("A"), encoding="utf-8")
+    found = Found(path="a.md", file=tmp_path / "a.md", kind="news")
+    library = Library(cache=tmp_path / "cache", found={"a.md": found})
+    known = prose_key(hashlib.sha256((tmp_path / "a.md").read_bytes()).hexdigest())
+    assert "Nội dung tin" in library.proses({known: "a.md"})[known].html
+    (tmp_path / "a.md").write_text(news("A", body="Khác."), encoding="utf-8")
+    with pytest.raises(WorldError, match="vừa bị thay đổi"):
+        library.proses({known: "a.md"})
