@@ -31,6 +31,7 @@ def desk(tmp_path: Path) -> Desk:
     desk.write("tin-tuc/2026/muc.md", news("Mục", body="Mở đầu.\n\n## Một\n\nXem [mục](#mot)."))
     desk.write("tin-tuc/2026/tom.md", news("Tóm", body=TWO, **{"Tóm tắt": "Ngắn."}))
     desk.write("gioi-thieu/rong.md", entry(Tiêu_đề="Rỗng").rpartition("\nNội")[0])
+    desk.write("tin-tuc/2026/thua.txt", "Chưa ai dùng.\n")
     agrees(desk, WAY)
     desk.let_the_clock_of_the_disk_move()
     return desk
@@ -75,6 +76,7 @@ SHORT: dict[str, Callable[[Desk], None]] = {
     "words around links": change(DAN, "Hai.", "Ba."),
     "two items": several(change(HAI, "Hai.", "Ba."), change(TOM, "Hai.", "Bốn.")),
     "a heading": change(HAI, "Hai.", "## Hai\n\nBa."),
+    "a link to another item": change(DAN, "tin-02.md", "tin-03.md"),
     "a template": lambda desk: (desk.theme / "pages/news.html").write_text(PAGE + "!", encoding="utf-8"),
     "a style": lambda desk: (desk.theme / "css/site.css").write_text("p{margin:9px}", encoding="utf-8"),
     "the menu": change("site.toml", "[[offices]]", '[[menu]]\ntitle = "Nhà"\nto = "home"\n\n[[offices]]'),
@@ -86,12 +88,12 @@ WHOLE: dict[str, Callable[[Desk], None]] = {
     "a day": change(HAI, "01/11/2026", "02/11/2026"),
     "a body that becomes empty": change(HAI, TWO, ""),
     "a body that was empty": lambda desk: desk.write("gioi-thieu/rong.md", desk.read("gioi-thieu/rong.md") + "\nCó chữ.\n"),
-    "a link to another item": change(DAN, "tin-02.md", "tin-03.md"),
     "a link to what is to come": change(DAN, "tin-02.md", "hen.md"),
     "the line of a link to what is to come": change(DOI, "Xem [", "Thêm.\n\nXem ["),
     "a link to no item": change(DAN, "tin-02.md", "khong-co.md"),
     "a link to an anchor that goes": change(MUC, "## Một", "## Hai"),
     "an attachment that goes": change(DAN, ", [mẫu](mau.txt)", ""),
+    "a mention of a file that nobody used": change(HAI, "Hai.", "Hai, xem thua.txt."),
     "a picture": change(HAI, "Hai.", "![Ảnh](anh.png)"),
     "a picture that goes": change(ANH, "![Cánh đồng](anh.png)", "Chữ."),
     "a broken item": change(HAI, "Tiêu đề", "Tiêu đê"),
@@ -157,3 +159,17 @@ def test_an_imprint_of_another_build_is_not_taken(desk: Desk) -> None:
     library = Library(cache=desk.cache, found={})
     assert library.imprint(ledger.imprint) is not None
     assert library.imprint("another") is None
+
+
+def test_a_style_that_is_edited_twice_leaves_one_file(desk: Desk) -> None:
+    for size in (1, 2):
+        (desk.theme / "css/site.css").write_text(f"p{{margin:{size}px}}", encoding="utf-8")
+        assert short(desk)
+        desk.let_the_clock_of_the_disk_move()
+
+
+def test_what_the_new_words_give_to_tell_is_told(desk: Desk) -> None:
+    for old, new in (("Hai.", "Hai \u200b."), ("Hai \u200b.", "Hai \u00ad."), ("Hai \u00ad.", "Ba.")):
+        change(HAI, old, new)(desk)
+        assert short(desk)
+        desk.let_the_clock_of_the_disk_move()
