@@ -32,7 +32,7 @@ PROGRAM = f"cong-xa {__version__}"
 
 Tick = Callable[[str, int, int], None]
 Words = Callable[[tuple[str, ...]], dict[str, Prose]]
-_SPAN = 64  # pages: what one process takes at a time
+_SPAN = 256  # pages: what one process takes at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,7 +309,7 @@ def _identity(packed: bytes) -> str:
 
 def page_base(theme: Theme, frame: Frame) -> str:
     """Return what is the same in the keys of all pages: the program, the theme, the frame."""
-    return hashlib.sha256(f"{program_digest()}|{theme.digest}|{frame!r}".encode()).hexdigest()
+    return digest(f"{program_digest()}|{theme.digest}|".encode() + pack(frame))
 
 
 def prose_of(page: Page) -> str:

@@ -15,6 +15,7 @@ from operator import attrgetter
 from typing import Any
 
 from site_builder import errors, model
+from site_builder.text import VN
 
 _FORM = 2
 _PLAIN = frozenset({str, int, bool, float, bytes, type(None)})
@@ -86,7 +87,13 @@ def _whole(flat: Any) -> Any:
     return _SMALL[number](*values)
 
 
-_SMALL: tuple[Callable[..., Any], ...] = (date.fromordinal, datetime.fromisoformat, errors.Severity)
+def _moment(written: str) -> datetime:
+    """Return a moment, with the clock of Vietnam where it was in it: another of the same hours would print otherwise."""
+    found = datetime.fromisoformat(written)
+    return found.replace(tzinfo=VN) if found.utcoffset() == VN.utcoffset(None) else found
+
+
+_SMALL: tuple[Callable[..., Any], ...] = (date.fromordinal, _moment, errors.Severity)
 _set = object.__setattr__
 
 

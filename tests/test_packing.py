@@ -14,7 +14,7 @@ from site_builder.packing import pack, unpack
 WORDS = st.text(max_size=20)
 LEAVES = (
     WORDS | st.integers() | st.booleans() | st.none() | st.dates()
-    | st.datetimes().map(lambda one: one.replace(tzinfo=text.VN))
+    | st.datetimes().map(lambda one: one.replace(tzinfo=text.VN, fold=0))
     | st.builds(Where, path=WORDS, line=st.integers(0, 9))
     | st.builds(Finding, rule=WORDS, severity=st.sampled_from(Severity), message=WORDS, where=st.builds(Where, path=WORDS), hint=WORDS)
     | st.builds(Link, title=WORDS, url=WORDS) | st.builds(Heading, level=st.integers(1, 6), anchor=WORDS, text=WORDS)
@@ -32,6 +32,7 @@ VALUES = st.recursive(
 def test_a_value_comes_back_as_it_was(value: object) -> None:
     assert unpack(pack(value)) == value
     assert type(unpack(pack(value))) is type(value)
+    assert repr(unpack(pack(value))) == repr(value)
 
 
 @given(VALUES)

@@ -28,7 +28,7 @@ from site_builder.theme.contrast import contrast_pairs
 THEMES = Path(__file__).resolve().parent.parent / "themes"
 EMPTY = Record()
 PUBLIC = {"page", "frame", "theme", "prose"}
-GLOBALS = {"namespace", "range", "qr"}
+GLOBALS = {"namespace", "range", "qr", "once"}
 
 
 def load(

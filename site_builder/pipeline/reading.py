@@ -20,7 +20,7 @@ from site_builder.model import Entry, Gist, Imprint, Prose, Reading, Spot
 from site_builder.packing import pack
 from site_builder.shelf import Shelf, program_digest
 
-_PART = 64  # files: what one process takes at a time
+_PART = 128  # files: what one process takes at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,12 +84,16 @@ def _empty(folder: Path) -> None:
 def each(action: Callable[[P], object], items: Sequence[P]) -> None:
     """Do *action* to all *items*, many at a time: a disk that is asked one by one makes everybody wait for each answer."""
     if len(items) <= _MANY:
-        for item in items:
-            action(item)
+        _each(action, items)
         return
     with ThreadPoolExecutor(_HANDS) as pool:
-        for done in [pool.submit(action, item) for item in items]:
+        for done in [pool.submit(_each, action, items[at::_HANDS]) for at in range(_HANDS)]:
             done.result()
+
+
+def _each(action: Callable[[P], object], items: Sequence[P]) -> None:
+    for item in items:
+        action(item)
 
 
 def link_or_copy(source: Path, place: Path, copy: Callable[[Path, Path], object]) -> None:

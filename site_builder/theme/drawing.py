@@ -9,6 +9,7 @@ from typing import Any
 
 import jinja2
 import segno
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from site_builder.markup import dial
@@ -94,9 +95,33 @@ def environment(theme: Theme) -> jinja2.Environment:
         phone=phone,
         glue=glue,
     )
-    env.globals = {"namespace": env.globals["namespace"], "range": env.globals["range"], "qr": qr}
-    env.offered = (*env.offered, qr)
+    once = _once(env)
+    env.globals = {
+        "namespace": env.globals["namespace"],
+        "range": env.globals["range"],
+        "qr": qr,
+        "once": once,
+    }
+    env.offered = (*env.offered, qr, once)
     return env
+
+
+def _once(env: jinja2.Environment) -> Callable[[Context, str], Markup]:
+    """Return the function `once(name)`: it draws a template that knows frame and theme, but no page, once for all pages."""
+    drawn: dict[str, Markup] = {}
+    frames: list[object] = [None]
+
+    @jinja2.pass_context
+    def once(context: Context, name: str) -> Markup:
+        frame = context["frame"]
+        if frames[0] is not frame:
+            drawn.clear()
+            frames[0] = frame
+        if name not in drawn:
+            drawn[name] = Markup(env.get_template(name).render(frame=frame, theme=context["theme"]))  # noqa: S704 (drawn)
+        return drawn[name]
+
+    return once
 
 
 def link(url: str) -> str:
