@@ -19,7 +19,7 @@ from site_builder.text import VN
 
 _FORM = 2
 _PLAIN = frozenset({str, int, bool, float, bytes, type(None)})
-_DATE, _MOMENT, _SEVERITY, _FIRST = 0, 1, 2, 3
+_DATE, _MOMENT, _SEVERITY, _RECORD, _FIRST = 0, 1, 2, 3, 4
 
 
 def _classes() -> tuple[type, ...]:
@@ -64,13 +64,17 @@ def _flat(value: Any) -> Any:
     if kind in _GETTERS:
         number, get = _GETTERS[kind]
         return [number, *[one if type(one) is str else _flat(one) for one in get(value)]]
-    if kind is datetime:
-        return [_MOMENT, value.isoformat()]
-    if kind is date:
-        return [_DATE, value.toordinal()]
-    if kind is errors.Severity:
-        return [_SEVERITY, value.value]
+    if kind in _OTHERS:
+        return _OTHERS[kind](value)
     raise TypeError(f"not one of our values: {kind}")
+
+
+_OTHERS: dict[type, Callable[[Any], list[Any]]] = {
+    date: lambda value: [_DATE, value.toordinal()],
+    datetime: lambda value: [_MOMENT, value.isoformat()],
+    errors.Severity: lambda value: [_SEVERITY, value.value],
+    model.Record: lambda value: [_RECORD, *[(name, _flat(one)) for name, one in value.pairs]],
+}
 
 
 def _whole(flat: Any) -> Any:
@@ -93,15 +97,17 @@ def _moment(written: str) -> datetime:
     return found.replace(tzinfo=VN) if found.utcoffset() == VN.utcoffset(None) else found
 
 
-_SMALL: tuple[Callable[..., Any], ...] = (date.fromordinal, _moment, errors.Severity)
+def _record(*pairs: tuple[str, Any]) -> model.Record:
+    return model.Record(tuple([(name, _whole(one)) for name, one in pairs]))
+
+
+_SMALL: tuple[Callable[..., Any], ...] = (date.fromordinal, _moment, errors.Severity, _record)
 _set = object.__setattr__
 
 
 def _made(number: int, values: list[Any]) -> Any:
     """Return a value of a class of ours, made as it was: what it checks at birth was checked then."""
     kind = _CLASSES[number]
-    if kind is model.Record:
-        return model.Record(_whole(values[0]))
     value: Any = object.__new__(kind)
     for name, one in zip(_FIELDS[number], values, strict=True):
         _set(value, name, one if type(one) is str else _whole(one))

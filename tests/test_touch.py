@@ -74,7 +74,6 @@ SHORT: dict[str, Callable[[Desk], None]] = {
     "a word further down": change(HAI, "Hai.", "Ba."),
     "the first words of an item with a summary": change(TOM, "Mở đầu", "Bắt đầu"),
     "words around links": change(DAN, "Hai.", "Ba."),
-    "a link to another item": change(DAN, "tin-02.md", "tin-03.md"),
     "two items": several(change(HAI, "Hai.", "Ba."), change(TOM, "Hai.", "Bốn.")),
     "a heading": change(HAI, "Hai.", "## Hai\n\nBa."),
     "a link to another item": change(DAN, "tin-02.md", "tin-03.md"),

@@ -83,13 +83,16 @@ def _report(portal: Path, plan: Plan, tick: Tick) -> Report:
     """Build one portal; what the world refuses it is told, and the other portals are built all the same."""
     from site_builder import pipeline
 
-    gc.disable()  # thousands of values live until the end: to look for dead ones among them takes a fifth of the time
+    usual = gc.get_threshold()
+    gc.set_threshold(
+        100_000, 50, 1_000
+    )  # thousands of values live until the end: to look for dead ones is a fifth of the time
     try:
         return pipeline.build_portal(portal, plan, tick=tick)
     except CongXaError as exc:
         return pipeline.Report(portal=portal.name, findings=(), seconds=0, refused=str(exc))
     finally:
-        gc.enable()
+        gc.set_threshold(*usual)
 
 
 def _place(portal: Path, plan: Plan) -> str:

@@ -108,7 +108,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 @cache
 def _plain(kind: type) -> frozenset[str]:
     """Return the names of the fields that templates may read of a class of values."""
-    if not is_dataclass(kind) or kind is Record:
+    if not is_dataclass(kind):
         return frozenset()
     return frozenset(name for name in _fields(kind) if may_read(kind, name))
 
