@@ -15,7 +15,7 @@ from site_builder.assemble.references import References
 from site_builder.config import SiteConfig
 from site_builder.content.kinds import KINDS, Kind
 from site_builder.errors import Where
-from site_builder.model import Day, Entry, Link, Makes, Places, Teaser
+from site_builder.model import Day, Entry, Link, Makes, Picture, Places, Teaser
 
 DRAFT, SCHEDULED, EXPIRED = "nháp", "hẹn giờ", "hết hạn"
 PLACES = Places()
@@ -50,6 +50,7 @@ class Desk(References):
     officials: tuple[Entry, ...] = ()
     hidden: Mapping[str, Entry] = field(default_factory=dict)
     teasers: dict[str, Teaser] = field(default_factory=dict)
+    leads: dict[str, Picture | None] = field(default_factory=dict)
 
     @property
     def today(self) -> date:

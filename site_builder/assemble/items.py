@@ -17,6 +17,7 @@ from site_builder.errors import error
 from site_builder.model import (
     Attachment,
     Head,
+    ImageField,
     ItemView,
     Link,
     MovedView,
@@ -96,9 +97,14 @@ def summary_of(desk: Desk, item: Item) -> str:
 
 def picture_of(desk: Desk, item: Item) -> Picture | None:
     """Return the item's lead picture; one without a description is an error (A01)."""
-    image = item.entry.common.image
-    if image is None:
-        return None
+    path = item.entry.source.path
+    if path not in desk.leads:
+        image = item.entry.common.image
+        desk.leads[path] = _lead_picture(desk, item, image) if image else None
+    return desk.leads[path]
+
+
+def _lead_picture(desk: Desk, item: Item, image: ImageField) -> Picture | None:
     where = mark_of(item.entry, "image")
     stem = text.fold(image.file.rsplit("/", 1)[-1])
     if not image.alt or text.fold(image.alt) in {stem, stem.rsplit(".", 1)[0], text.fold(image.caption)}:

@@ -6,6 +6,8 @@ widths, WebP in the smaller two for browsers before 2022, and one JPEG or PNG th
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from site_builder.media.header import Probe
@@ -20,6 +22,13 @@ _WEBP_WIDTHS = 2
 
 def picture(probe: Probe, field: ImageField, wanted: Pictures) -> tuple[Picture, tuple[MediaJob, ...]]:
     """Return the picture with its addresses, and the jobs for its files; nothing is ever drawn larger than it is."""
+    shown, jobs = _bare(probe, wanted)
+    return replace(shown, alt=field.alt, caption=field.caption, credit=field.credit), jobs
+
+
+@lru_cache(maxsize=256)
+def _bare(probe: Probe, wanted: Pictures) -> tuple[Picture, tuple[MediaJob, ...]]:
+    """Return the picture without its words, which are others wherever it is shown."""
     plan = _plan(probe, wanted)
     jobs = {name: tuple(_job(probe, name, width) for width in chosen) for name, chosen in plan.items()}
     *better, last = (_variants(probe, made) for made in jobs.values())
@@ -28,9 +37,9 @@ def picture(probe: Probe, field: ImageField, wanted: Pictures) -> tuple[Picture,
         for name, variants in zip(plan, better, strict=False)
     )
     shown = Picture(
-        alt=field.alt,
-        caption=field.caption,
-        credit=field.credit,
+        alt="",
+        caption="",
+        credit="",
         src=last[-1].url,
         width=last[-1].width,
         height=height_at(last[-1].width, (probe.width, probe.height)),
