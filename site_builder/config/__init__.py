@@ -3,7 +3,6 @@
 from site_builder.config.keys import SITE_KEYS, TABLES, Key
 from site_builder.config.read import read_config
 from site_builder.config.values import (
-    CONFIG_NAME,
     UNFILLED,
     UNIT_KINDS,
     MenuEntry,
@@ -11,8 +10,8 @@ from site_builder.config.values import (
     SiteConfig,
     UsefulLink,
     is_base_url,
-    is_folder_name,
 )
+from site_builder.text import CONFIG_NAME, is_folder_name
 
 __all__ = [
     "CONFIG_NAME", "SITE_KEYS", "TABLES", "UNFILLED", "UNIT_KINDS", "Key", "MenuEntry", "Section", "SiteConfig", "UsefulLink", "is_base_url",

@@ -10,9 +10,10 @@ from site_builder.config.keys import MENU_KEYS, SITE_KEYS, TABLES
 from site_builder.config.reader import Reader, read_table
 from site_builder.config.sections import read_sections
 from site_builder.config.toml import decode, parse
-from site_builder.config.values import CONFIG_NAME, STAGES, MenuEntry, SiteConfig, UsefulLink, is_base_url
+from site_builder.config.values import STAGES, MenuEntry, SiteConfig, UsefulLink, is_base_url
 from site_builder.errors import Finding, Where, error, note
 from site_builder.model import ImageField, Office, Person, Predecessor, Record
+from site_builder.text import CONFIG_NAME
 
 
 def read_config(

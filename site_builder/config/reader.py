@@ -13,8 +13,9 @@ from typing import Any
 
 from site_builder import markup, text
 from site_builder.config.keys import SITE_KEYS, Key
-from site_builder.config.values import CONFIG_NAME, UNFILLED
+from site_builder.config.values import UNFILLED
 from site_builder.errors import Finding, Where, error, note
+from site_builder.text import CONFIG_NAME
 
 _WORDS = {"chữ", "điện thoại", "thư điện tử"}
 _TYPES: Mapping[str, tuple[type, ...]] = {

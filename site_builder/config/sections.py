@@ -8,7 +8,8 @@ from typing import Any
 from site_builder import text
 from site_builder.config.keys import SECTION_KEYS
 from site_builder.config.reader import Reader, read_table
-from site_builder.config.values import Section, is_folder_name
+from site_builder.config.values import Section
+from site_builder.text import is_folder_name
 
 _PERMALINK = re.compile(
     r"(/([a-z0-9-]|\{(section|year|kind)\})+)*/([a-z0-9-]|\{(year|kind|section)\})*\{slug\}([a-z0-9-]|\{year\})*(/index)?\.html"

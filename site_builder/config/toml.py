@@ -7,8 +7,8 @@ import tomllib
 from typing import Any
 
 from site_builder import text
-from site_builder.config.values import CONFIG_NAME
 from site_builder.errors import SAVE_AS_UTF8, Finding, Where, error
+from site_builder.text import CONFIG_NAME
 
 _ODD_QUOTES = re.compile("[“”„‟«»‘’‚]")
 _FOREIGN_KEY = re.compile(r"\s*[^\"'=:#\[\]]*[^\x00-\x7f\"'=:#\[\]][^\"'=:#\[\]]*=")

@@ -6,12 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from site_builder import text
 from site_builder.model import EMPTY, ImageField, Office, Person, Predecessor, Record
 
-CONFIG_NAME = "site.toml"
 _BASE_URL = re.compile(r"https?://[\w.-]+(:[0-9]+)?(/[A-Za-z0-9~_-][A-Za-z0-9._~-]*)*/?")
-_FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 UNIT_KINDS = ("xã", "phường", "đặc khu")
 UNFILLED = "Chưa khai báo"
 """What `init` writes where nobody has answered yet."""
@@ -21,11 +18,6 @@ STAGES = ("thử nghiệm", "chính thức")
 def is_base_url(url: str) -> bool:
     """Tell whether a portal can stand at *url*: a scheme, a host, perhaps a folder."""
     return bool(_BASE_URL.fullmatch(url))
-
-
-def is_folder_name(name: str) -> bool:
-    """Tell whether a portal or a section may have this folder: small letters, numbers, hyphens, on any system."""
-    return bool(_FOLDER.fullmatch(name)) and text.is_portable(name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

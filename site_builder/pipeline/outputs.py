@@ -6,11 +6,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from site_builder import staging
-from site_builder.config import CONFIG_NAME, is_folder_name
 from site_builder.errors import Finding, LockedError, Where, note
 from site_builder.manifest import read_manifest, salvage_paths
 from site_builder.pipeline.plan import Plan
 from site_builder.pipeline.portals import children, choose_portals
+from site_builder.text import CONFIG_NAME, is_folder_name
 
 
 def choose_outputs(plan: Plan, names: tuple[str, ...]) -> tuple[Path, ...]:

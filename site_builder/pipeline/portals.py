@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from site_builder.config import CONFIG_NAME, is_folder_name
 from site_builder.errors import Finding, UsageError, Where, WorldError, error, note
+from site_builder.text import CONFIG_NAME, is_folder_name
 
 
 def find_portals(content: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:

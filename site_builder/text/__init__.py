@@ -27,12 +27,13 @@ from site_builder.text.moments import (
     parse_moment,
 )
 from site_builder.text.order import SortKey, given_name_key, sort_key
-from site_builder.text.paths import is_portable
+from site_builder.text.paths import CONFIG_NAME, is_folder_name, is_portable
 from site_builder.text.periods import format_period
 from site_builder.text.quotes import balance_quotes, mixed_quotes
 from site_builder.text.syllables import is_syllable
 
 __all__ = [
+    "CONFIG_NAME",
     "VN",
     "Change",
     "Cleaned",
@@ -52,6 +53,7 @@ __all__ = [
     "glue",
     "has_time",
     "is_email",
+    "is_folder_name",
     "is_phone",
     "is_portable",
     "is_shouting",

@@ -9,8 +9,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from slugify import slugify as _slugify
-
 _MARKS = re.compile("[\u0300-\u036f]+")  # only these, so that browsers of any Unicode version agree
 # Letters without a decomposition: đ, the two whose capitals Ð and Ɖ look like Đ and get typed for it, and
 # the ƀ of Ê Đê names.
@@ -112,4 +110,6 @@ def _slug_of(s: str) -> str:
         plain.isascii()
     ):  # what the library does to ASCII, without its dozen looks for entities and quotation marks
         return _ODD.sub("-", plain).strip("-")
-    return _slugify(plain, entities=False, decimal=False, hexadecimal=False, backend="text-unidecode")
+    from slugify import slugify as fold_names  # noqa: PLC0415 (a glance at a portal needs no slugs)
+
+    return fold_names(plain, entities=False, decimal=False, hexadecimal=False, backend="text-unidecode")

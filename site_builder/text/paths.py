@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
+CONFIG_NAME = "site.toml"
+"""The file that makes a folder a portal."""
+_FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _STRANGE = re.compile(r'[<>:"|?*\\\x00-\x1f\ud800-\udfff]')
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])( *\..*)?", re.IGNORECASE)
 _MOST_BYTES = 255
 """In one name: file systems of Linux count bytes, and “ệ” has three."""
+
+
+def is_folder_name(name: str) -> bool:
+    """Tell whether a portal or a section may have this folder: small letters, numbers, hyphens, on any system."""
+    return bool(_FOLDER.fullmatch(name)) and is_portable(name)
 
 
 def is_portable(path: str) -> bool:
