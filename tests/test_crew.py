@@ -91,6 +91,8 @@ def test_who_is_killed_while_taking_a_part_holds_nobody_up() -> None:
 def test_the_others_end_where_the_caller_fails(tmp_path: Path) -> None:
     def fail_here(part: int) -> int:
         if os.getpid() == caller:
+            while not any(tmp_path.iterdir()):
+                time.sleep(0.001)
             raise ValueError("mine")
         (tmp_path / f"{os.getpid()}").touch()
         time.sleep(0.05)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
 
 from site_builder import freeze as room
 from site_builder.errors import TargetError, WorldError
-from site_builder.freeze import page_digest, page_key
+from site_builder.freeze import page_base, page_digest, page_key
 from site_builder.manifest import MANIFEST_NAME, Artifact, parse_manifest, read_manifest
 from site_builder.media import workers
-from site_builder.model import Page
+from site_builder.model import MediaJob, Page
 from site_builder.pipeline import Report
 from tests.conftest import SITE, news, tree, write
 from tests.mini import build, entry, load, page
@@ -285,9 +286,20 @@ def test_kept_pages_are_linked_and_not_written_again(tmp_path: Path) -> None:
 
 def test_another_version_names_its_pages_otherwise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = page(load(tmp_path, {"tin-tuc/a.md": news("A")}), "/tin-tuc/2026/a.html")
-    before = page_digest(shown)
+    loaded = load(tmp_path, {})
+    before = page_digest(shown), page_base(loaded.theme, loaded.site.frame)
     monkeypatch.setattr(room, "program_digest", lambda: "other sources")
-    assert page_digest(shown) != before
+    after = page_digest(shown), page_base(loaded.theme, loaded.site.frame)
+    assert not set(before) & set(after)
+
+
+def test_a_manifest_that_was_written_otherwise_is_put_right(tmp_path: Path) -> None:
+    build(tmp_path, {"tin-tuc/a.md": news("A")})
+    before = tree(tmp_path / "public/thu")
+    file = tmp_path / "public/thu" / MANIFEST_NAME
+    file.write_bytes(before[MANIFEST_NAME] + b"\n")
+    build(tmp_path)
+    assert tree(tmp_path / "public/thu") == before
 
 
 def test_keys_of_late_files_and_media_tell_them_apart(
@@ -312,3 +324,16 @@ def test_keys_of_late_files_and_media_tell_them_apart(
     }
     assert drawn
     assert {path for path in before if before[path] != after.get(path)} == drawn
+
+
+def test_the_key_of_a_medium_knows_the_bytes_of_its_source(tmp_path: Path) -> None:
+    keys = set()
+    for words in (b"a", b"b"):
+        (tmp_path / "a.txt").write_bytes(words)
+        job = MediaJob(source="a.txt", url="/media/a.txt", digest=room.digest(words))
+        old = room.Old(root=tmp_path / "none", files={})
+        stage = tmp_path / words.decode()
+        stage.mkdir()
+        (made,) = vars(room)["_take_media"](SimpleNamespace(media=(job,)), tmp_path, stage, old, tmp_path)
+        keys.add(made.artifact.key)
+    assert len(keys) == 2

@@ -94,6 +94,12 @@ WHOLE: dict[str, Callable[[Desk], None]] = {
     "a link to an anchor that goes": change(MUC, "## Một", "## Hai"),
     "an attachment that goes": change(DAN, ", [mẫu](mau.txt)", ""),
     "a mention of a file that nobody used": change(HAI, "Hai.", "Hai, xem thua.txt."),
+    "the body of an item with a summary that becomes empty": change(TOM, TWO, ""),
+    "the words of a picture": change(ANH, "Cánh đồng", "Đồng lúa"),
+    "an attachment that is only named": change(DAN, "[mẫu](mau.txt)", "mẫu mau.txt"),
+    "the default of an option": lambda desk: (desk.theme / "theme.toml").write_text(
+        (desk.theme / "theme.toml").read_text(encoding="utf-8").replace('default = ""', 'default = "b"'), encoding="utf-8"
+    ),
     "a picture": change(HAI, "Hai.", "![Ảnh](anh.png)"),
     "a picture that goes": change(ANH, "![Cánh đồng](anh.png)", "Chữ."),
     "a broken item": change(HAI, "Tiêu đề", "Tiêu đê"),

@@ -87,7 +87,9 @@ def test_another_version_of_the_program_trusts_nothing_of_the_old_one(tmp_path: 
 
     def render(body: str, *, path: str, first_line: int = 1) -> markup.Rendered:
         found = real(body, path=path, first_line=first_line)
-        prose = replace(found.prose, html=found.prose.html + "<p>Bản hai.</p>", text="Bản hai.")
+        prose = replace(
+            found.prose, html=found.prose.html + "<p>Bản hai.</p>", text="Bản hai.", lead="Bản hai."
+        )
         return replace(found, prose=prose)
 
     with (
