@@ -181,7 +181,7 @@ MUTATIONS: tuple[Mutation, ...] = (
         ("a link is no page of ours", "not file.is_symlink() and ", "", f"{_FREEZE}::test_a_page_that_somebody_harmed_is_healed"),
         ("a key knows the program", '{program_digest()}|{theme.digest}', "{theme.digest}", f"{_FREEZE}::test_another_version_names_its_pages_otherwise"),
         ("a key knows the theme", "|{theme.digest}|", "|", f"{_FREEZE}::test_what_stands_on_every_page_draws_every_page"),
-        ("a key knows the frame", "|{frame!r}", "", f"{_FREEZE}::test_what_stands_on_every_page_draws_every_page"),
+        ("a key knows the frame", " + pack(frame))", ")", f"{_FREEZE}::test_what_stands_on_every_page_draws_every_page"),
         ("a key knows the page", '{base}|{page}', "{base}", f"{_FREEZE}::test_the_key_of_a_page_covers_all_of_it {_ONE}"),
         ("a page's digest knows the program", "program_digest().encode() + packed", "packed", f"{_FREEZE}::test_another_version_names_its_pages_otherwise"),
         ("a late file's key knows the program", '{program_digest()}|{late.url}', "{late.url}", _VERSION),
