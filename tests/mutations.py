@@ -184,7 +184,7 @@ MUTATIONS: tuple[Mutation, ...] = (
         ("a key knows the frame", " + pack(frame))", ")", f"{_FREEZE}::test_what_stands_on_every_page_draws_every_page"),
         ("a key knows the page", '{base}|{page}', "{base}", f"{_FREEZE}::test_the_key_of_a_page_covers_all_of_it {_ONE}"),
         ("a page's digest knows the program", "program_digest().encode() + packed", "packed", f"{_FREEZE}::test_another_version_names_its_pages_otherwise"),
-        ("a late file's key knows the program", '{program_digest()}|{late.url}', "{late.url}", _VERSION),
+        ("a late file's key knows the program", '{program_digest()}|{late.url}', "{late.url}", f"{_FREEZE}::test_the_key_of_a_late_file_knows_the_program"),
         ("a late file's key knows its address", '|{late.url}', "", f"{_FREEZE}::test_keys_of_late_files_and_media_tell_them_apart"),
         ("a medium's key knows its source", '{job.digest}|{job.width}', "{job.width}", f"{_FREEZE}::test_the_key_of_a_medium_knows_the_bytes_of_its_source"),
         ("a medium's key knows its recipe", "|{drawn}", "", f"{_FREEZE}::test_keys_of_late_files_and_media_tell_them_apart"),

@@ -15,7 +15,7 @@ from site_builder.errors import TargetError, WorldError
 from site_builder.freeze import page_base, page_digest, page_key
 from site_builder.manifest import MANIFEST_NAME, Artifact, parse_manifest, read_manifest
 from site_builder.media import workers
-from site_builder.model import MediaJob, Page
+from site_builder.model import MediaJob, Page, TextFile
 from site_builder.pipeline import Report
 from tests.conftest import SITE, news, tree, write
 from tests.mini import build, entry, load, page
@@ -336,4 +336,16 @@ def test_the_key_of_a_medium_knows_the_bytes_of_its_source(tmp_path: Path) -> No
         stage.mkdir()
         (made,) = vars(room)["_take_media"](SimpleNamespace(media=(job,)), tmp_path, stage, old, tmp_path)
         keys.add(made.artifact.key)
+    assert len(keys) == 2
+
+
+def test_the_key_of_a_late_file_knows_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    late = room.Late(url="/search/a.js", make=lambda: TextFile(url="/search/a.js", text="a"))
+    old = room.Old(root=tmp_path / "none", files={})
+    keys = set()
+    for version in ("one", "two"):
+        monkeypatch.setattr(room, "program_digest", lambda version=version: version)
+        stage = tmp_path / version
+        stage.mkdir()
+        keys.add(vars(room)["_make"](late, stage, old).artifact.key)
     assert len(keys) == 2
