@@ -75,6 +75,8 @@ class Shelf:
 
     def keep_packed(self, datas: Mapping[str, bytes]) -> None:
         """Add what is packed already."""
+        if not datas:
+            return
         with _harmless(self.file):
             self.file.parent.mkdir(parents=True, exist_ok=True)
             with closing(_open(self.file)) as shelf, shelf:

@@ -7,7 +7,7 @@ the shelf itself, and only what the site must know of them travels.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -134,9 +134,12 @@ def read_portal(portal: Path, kinds: tuple[tuple[str, str], ...], cache: Path, *
     survey = content.survey(portal, kinds)
     library = Library(cache=cache, found={one.path: one for one in survey.found})
     parts = tuple(_parts(survey.found))
-    done = crew.share(partial(_read_part, library), parts, workers=workers)
-    readings = {path: parcel.reading for part in done for path, _, parcel, _ in part}
-    _keep(library, done)
+    parcels = [
+        one for part in crew.share(partial(_read_part, library), parts, workers=workers) for one in part
+    ]
+    readings = {one.path: parcel.reading for one, parcel in zip(survey.found, parcels, strict=True)}
+    if any(one.made for one in parcels):
+        _sweep(library, parcels)
     mentions = (name for one in readings.values() for name in one.mentions)
     left = content.leftovers(survey.others, mentions) if survey.others else ()
     findings = (*survey.findings, *left, *(slip for one in readings.values() for slip in one.findings))
@@ -151,32 +154,32 @@ def read_portal(portal: Path, kinds: tuple[tuple[str, str], ...], cache: Path, *
     )
 
 
-_Read = tuple[str, str, "_Parcel", bool]  # path, row on the shelf, reading, whether it was made now
-
-
 class _Parcel:
-    """A reading that travels packed, where it must travel at all."""
+    """A reading with its row on the shelf, and packed where it is new there; it travels packed, if it must."""
 
-    __slots__ = ("reading",)
+    __slots__ = ("made", "packed", "reading", "row")
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, row: str, reading: Reading, packed: bytes = b"", *, made: bool = False) -> None:
+        self.row = row
         self.reading = reading
+        self.packed = packed
+        self.made = made
 
-    def __reduce__(self) -> tuple[object, tuple[bytes]]:
+    def __reduce__(self) -> tuple[object, tuple[str, bytes, bool]]:
         """Travel as bytes: a quarter of the work that pickle has with thousands of small values."""
-        return _unwrap, (pack(self.reading),)
+        return _unwrap, (self.row, self.packed or pack(self.reading), self.made)
 
 
-def _unwrap(data: bytes) -> _Parcel:
-    return _Parcel(unpack(data))
+def _unwrap(row: str, data: bytes, made: bool) -> _Parcel:
+    return _Parcel(row, unpack(data), made=made)
 
 
 def _parts(found: tuple[Found, ...]) -> Iterator[tuple[Found, ...]]:
     return (found[at : at + _PART] for at in range(0, len(found), _PART))
 
 
-def _read_part(library: Library, part: tuple[Found, ...]) -> list[_Read]:
-    """Read some files: from the shelf where it knows their bytes."""
+def _read_part(library: Library, part: tuple[Found, ...]) -> list[_Parcel]:
+    """Read some files, and put on the shelves what they did not have."""
     datas = {one.path: content.read_data(one) for one in part}
     rows = {
         one.path: row_of(one, _digest(data)) for one in part if isinstance(data := datas[one.path], bytes)
@@ -184,33 +187,32 @@ def _read_part(library: Library, part: tuple[Found, ...]) -> list[_Read]:
     known = library.readings.take(rows.values())
     proses: dict[str, Prose] = {}
     done = [_read_one(one, datas[one.path], rows.get(one.path, ""), known, proses) for one in part]
-    if proses:
-        library.shelf.keep(proses)
+    library.readings.keep_packed({one.row: one.packed for one in done if one.made})
+    library.shelf.keep(proses)
     return done
 
 
 def _read_one(
     found: Found, data: bytes | Finding, row: str, known: Mapping[str, object], proses: dict[str, Prose]
-) -> _Read:
+) -> _Parcel:
+    """Read one file; what was not on the shelf yet is packed for it."""
     if not isinstance(data, bytes):
-        return found.path, "", _Parcel(Reading(entry=None, gist=None, findings=(data,), mentions=())), False
+        return _Parcel("", Reading(entry=None, gist=None, findings=(data,), mentions=()))
     kept = known.get(row)
     if isinstance(kept, Reading):
-        return found.path, row, _Parcel(kept), False
+        return _Parcel(row, kept)
     reading, prose = content.understand(found, data)
     if reading.gist and prose:
         proses[prose_row(reading.gist.key)] = prose
-    return found.path, row, _Parcel(reading), True
+    return _Parcel(row, reading, pack(reading), made=True)
 
 
-def _keep(library: Library, done: Iterable[Collection[_Read]]) -> None:
-    """Put on the shelf what was made now, and sweep out what nobody has used for long."""
-    fresh = {row: parcel.reading for part in done for _, row, parcel, made in part if made}
-    if fresh:
-        library.readings.keep(fresh)
-        library.readings.sweep([row for part in done for _, row, _, _ in part])
-        gists = (parcel.reading.gist for part in done for _, _, parcel, _ in part)
-        library.shelf.sweep([prose_row(gist.key) for gist in gists if gist])
+def _sweep(library: Library, done: Iterable[_Parcel]) -> None:
+    """Sweep out what nobody has used for long."""
+    used = tuple(done)
+    library.readings.sweep([one.row for one in used])
+    gists = (one.reading.gist for one in used)
+    library.shelf.sweep([prose_row(gist.key) for gist in gists if gist])
 
 
 def row_of(found: Found, digest: str) -> str:
