@@ -121,12 +121,14 @@ def test_words_templates_and_the_menu_go_the_short_way(desk: Desk, edit: Callabl
     assert short(desk)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edit", WHOLE.values(), ids=WHOLE)
 def test_whatever_else_may_show_goes_the_whole_way(desk: Desk, edit: Callable[[Desk], None]) -> None:
     edit(desk)
     assert not short(desk)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", SHORT.values(), ids=SHORT)
 def test_one_short_way_follows_the_other(desk: Desk, first: Callable[[Desk], None]) -> None:
     for edit in (first, change(A, "Nội dung tin.", "Nội dung tin.\n\nMột."), change(A, "Một.", "Hai.")):
@@ -144,6 +146,7 @@ def test_after_the_short_way_nothing_is_left_to_do(desk: Desk) -> None:
     assert tree(desk.output) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["pages", "prose", "readings"])
 @pytest.mark.parametrize("edit", ["a word further down", "a template"])
 def test_what_the_shelves_have_lost_is_made_the_whole_way(desk: Desk, name: str, edit: str) -> None:

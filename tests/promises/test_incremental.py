@@ -78,6 +78,7 @@ def test_the_short_cuts_are_taken(tmp_path: Path) -> None:
     agrees(desk, way)
 
 
+@pytest.mark.slow
 def test_another_version_of_the_program_trusts_nothing_of_the_old_one(tmp_path: Path) -> None:
     """What another version reads, draws or shares out otherwise is another page, although the portal is the same."""
     desk, way = Desk(tmp_path), Way(amends=True)
@@ -108,6 +109,7 @@ def test_another_version_of_the_program_trusts_nothing_of_the_old_one(tmp_path: 
     assert tree(desk.output)["gioi-thieu/ban-do.html"] == first["gioi-thieu/ban-do.html"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "harm", ["the folder is a file", "the ledger is a folder", "the shelves are folders"]
 )

@@ -51,7 +51,7 @@ def build(desk: Desk, workers: int) -> Report:
 @pytest.mark.parametrize(
     ("workers", "forks", "amends"),
     [
-        (2, FORKED, False),
+        pytest.param(2, FORKED, False, marks=pytest.mark.slow),
         (5, FORKED, True),
         pytest.param(2, SPAWNED, False, marks=pytest.mark.slow),
         pytest.param(3, SPAWNED, True, marks=pytest.mark.slow),
