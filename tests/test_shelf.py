@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from site_builder import markup, search
+from site_builder import shelf as room
 from site_builder.errors import Finding, Severity, Where
 from site_builder.model import ImageField
 from site_builder.packing import pack
@@ -88,7 +89,8 @@ def test_a_folder_that_cannot_be_written_is_borne(tmp_path: Path) -> None:
     assert kept.take(["a"]) == {}
 
 
-def test_a_shelf_in_use_is_not_waited_for_in_vain(tmp_path: Path) -> None:
+def test_a_shelf_in_use_is_not_waited_for_in_vain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "_PATIENCE", 0.1)
     kept = shelf(tmp_path)
     with closing(sqlite3.connect(kept.file)) as other:
         other.execute("BEGIN EXCLUSIVE")

@@ -36,12 +36,13 @@ def build(portal: Path, plan: Plan, seen: Glance, tick: Tick) -> Report:
 
 def _build(output: Output, seen: Glance, tick: Tick) -> Report:
     portal, plan = output.portal, output.plan
-    loaded = load_portal(portal, plan)
+    known = seen.digests(portal)
+    loaded = load_portal(portal, plan, known=known)
     if not isinstance(loaded, Loaded):
         return Report(portal=portal.name, findings=loaded, seconds=0)
     refused = _render_media(loaded, plan, tick)
     if refused:
-        again = load_portal(portal, plan, refused=refused)
+        again = load_portal(portal, plan, refused=refused, known=known)
         loaded = again if isinstance(again, Loaded) else loaded
     drafts = sum(one.due is None for one in loaded.site.waiting)
     scheduled = len(loaded.site.waiting) - drafts

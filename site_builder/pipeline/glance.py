@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_builder.ledger import Ledger, read_ledger, stamp_files, stamp_program, stamp_tree
+from site_builder.ledger import UNSURE, Ledger, read_ledger, stamp_files, stamp_program, stamp_tree
 from site_builder.manifest import MANIFEST_NAME, Changes
 from site_builder.pipeline.plan import Plan
 from site_builder.pipeline.report import Build, Report
@@ -23,6 +23,18 @@ class Glance:
     ground: str
     inputs: Mapping[str, str]
     ledger: Ledger | None
+
+    def digests(self, portal: Path) -> dict[str, str]:
+        """Return the digests of the sources that are as the last build noted them, by their paths."""
+        if self.ledger is None:
+            return {}
+        noted, now = self.ledger.inputs, self.inputs
+        names = {path: f"{portal}{os.sep}{path.replace('/', os.sep)}" for path in self.ledger.sources}
+        return {
+            path: self.ledger.sources[path].digest
+            for path, name in names.items()
+            if now.get(name, UNSURE) == noted.get(name) != UNSURE
+        }
 
     def outputs(self, target: Path) -> bool:
         """Tell whether the output is as the last build left it."""

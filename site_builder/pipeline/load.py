@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -32,19 +33,20 @@ class Loaded:
 
 
 def load_portal(
-    portal: Path, plan: Plan, *, refused: tuple[Finding, ...] = ()
+    portal: Path, plan: Plan, *, refused: tuple[Finding, ...] = (), known: Mapping[str, str] | None = None
 ) -> Loaded | tuple[Finding, ...]:
     """Read a portal and put it together; findings alone where `site.toml` cannot be used.
 
     With `skip_broken`, sources with errors are left out and named, and the rest is put together without them;
-    *refused* are errors that a later station found, and that count as the sources' own.
+    *refused* are errors that a later station found, and that count as the sources' own. *known* are the digests of
+    sources that are as they were.
     """
     config, findings = read_config(portal / CONFIG_NAME, tuple(KINDS), theme_names(plan.themes()))
     if config is None:
         return findings
     theme, slips = theme_of(portal, config, plan)
     kinds = tuple((section.folder, section.kind) for section in config.sections)
-    stock = read_portal(portal, kinds, plan.cache(portal), workers=plan.hands)
+    stock = read_portal(portal, kinds, plan.cache(portal), workers=plan.hands, known=known)
     before = (*findings, *slips, *stock.findings, *refused)
     site, everything = _assemble(portal, plan, config, theme, stock, before)
     broken = {one.where.path for one in everything if one.is_error} - {CONFIG_NAME}

@@ -129,13 +129,25 @@ class Stock:
         return Where(path=spot.path, line=line)
 
 
-def read_portal(portal: Path, kinds: tuple[tuple[str, str], ...], cache: Path, *, workers: int) -> Stock:
-    """Read all of a portal's items; *kinds* pairs each section's folder with the kind of its items."""
+def read_portal(
+    portal: Path,
+    kinds: tuple[tuple[str, str], ...],
+    cache: Path,
+    *,
+    workers: int,
+    known: Mapping[str, str] | None = None,
+) -> Stock:
+    """Read all of a portal's items; *kinds* pairs each section's folder with the kind of its items.
+
+    *known* are the digests of files that are known to be as they were, by their paths.
+    """
     survey = content.survey(portal, kinds)
     library = Library(cache=cache, found={one.path: one for one in survey.found})
     parts = tuple(_parts(survey.found))
     parcels = [
-        one for part in crew.share(partial(_read_part, library), parts, workers=workers) for one in part
+        one
+        for part in crew.share(partial(_read_part, library, known or {}), parts, workers=workers)
+        for one in part
     ]
     readings = {one.path: parcel.reading for one, parcel in zip(survey.found, parcels, strict=True)}
     if any(one.made for one in parcels):
@@ -178,33 +190,37 @@ def _parts(found: tuple[Found, ...]) -> Iterator[tuple[Found, ...]]:
     return (found[at : at + _PART] for at in range(0, len(found), _PART))
 
 
-def _read_part(library: Library, part: tuple[Found, ...]) -> list[_Parcel]:
+def _read_part(library: Library, known: Mapping[str, str], part: tuple[Found, ...]) -> list[_Parcel]:
     """Read some files, and put on the shelves what they did not have."""
-    datas = {one.path: content.read_data(one) for one in part}
+    datas = {one.path: content.read_data(one) for one in part if one.path not in known}
+    digests = {path: _digest(data) for path, data in datas.items() if isinstance(data, bytes)}
     rows = {
-        one.path: row_of(one, _digest(data)) for one in part if isinstance(data := datas[one.path], bytes)
+        one.path: row_of(one, found)
+        for one in part
+        if (found := known.get(one.path) or digests.get(one.path))
     }
-    known = library.readings.take(rows.values())
+    kept = library.readings.take(rows.values())
     proses: dict[str, Prose] = {}
-    done = [_read_one(one, datas[one.path], rows.get(one.path, ""), known, proses) for one in part]
+    done = [_read_one(one, datas.get(one.path), rows.get(one.path, ""), kept, proses) for one in part]
     library.readings.keep_packed({one.row: one.packed for one in done if one.made})
     library.shelf.keep(proses)
     return done
 
 
 def _read_one(
-    found: Found, data: bytes | Finding, row: str, known: Mapping[str, object], proses: dict[str, Prose]
+    found: Found, data: bytes | Finding | None, row: str, kept: Mapping[str, object], proses: dict[str, Prose]
 ) -> _Parcel:
-    """Read one file; what was not on the shelf yet is packed for it."""
+    """Read one file, if the shelf has not what it gave; that is packed for it then."""
+    reading = kept.get(row)
+    if isinstance(reading, Reading):
+        return _Parcel(row, reading)
+    data = content.read_data(found) if data is None else data
     if not isinstance(data, bytes):
         return _Parcel("", Reading(entry=None, gist=None, findings=(data,), mentions=()))
-    kept = known.get(row)
-    if isinstance(kept, Reading):
-        return _Parcel(row, kept)
-    reading, prose = content.understand(found, data)
-    if reading.gist and prose:
-        proses[prose_row(reading.gist.key)] = prose
-    return _Parcel(row, reading, pack(reading), made=True)
+    fresh, prose = content.understand(found, data)
+    if fresh.gist and prose:
+        proses[prose_row(fresh.gist.key)] = prose
+    return _Parcel(row_of(found, _digest(data)), fresh, pack(fresh), made=True)
 
 
 def _sweep(library: Library, done: Iterable[_Parcel]) -> None:
