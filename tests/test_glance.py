@@ -231,3 +231,15 @@ def test_what_is_told_of_one_change_is_not_told_again(tmp_path: Path) -> None:
     rules = [[one.rule for one in build(tmp_path, {"tin-tuc/mau.txt": "x"}).findings] for _ in range(2)]
     assert "build.lost-address" in rules[0]
     assert "build.lost-address" not in rules[1]
+
+
+@pytest.mark.parametrize("trace", ["stage", "fresh", "old", "trash", "journal", "holder.json"])
+def test_where_a_build_is_at_work_or_was_cut_a_glance_is_not_enough(
+    tmp_path: Path, read: list[Path], trace: str
+) -> None:
+    built(tmp_path, read)
+    beside = tmp_path / "public" / f".thu.{trace}"
+    beside.mkdir() if trace in {"stage", "fresh", "old", "trash"} else beside.touch()
+    build(tmp_path)
+    assert read
+    assert not beside.exists()

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from site_builder import staging
 from site_builder.ledger import UNSURE, Ledger, read_ledger, stamp_files, stamp_program, stamp_tree
 from site_builder.manifest import MANIFEST_NAME, Changes
 from site_builder.pipeline.plan import Plan
@@ -76,6 +77,8 @@ def _inputs(portal: Path, plan: Plan, now: int) -> Iterator[tuple[str, str]]:
 def unchanged(portal: Path, plan: Plan, seen: Glance) -> Report | None:
     """Return what a build would report, where it would change nothing at all."""
     ledger, target = seen.ledger, plan.out / portal.name
+    if staging.is_touched(target):
+        return None
     if ledger is None or not ledger.holds(seen.ground, plan.now, seen.inputs) or not seen.outputs(target):
         return None
     paths = tuple(path for path in ledger.outputs if path != MANIFEST_NAME)

@@ -30,7 +30,7 @@ from site_builder.staging.stage import (
     write_file,
     write_files,
 )
-from site_builder.staging.swap import commit, recover, was_cut
+from site_builder.staging.swap import commit, is_touched, recover, was_cut
 from site_builder.staging.target import check_out, check_target, clear_target, strangers
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "commit",
     "copy_file",
     "discard",
+    "is_touched",
     "link_file",
     "locked",
     "open_stage",

@@ -86,10 +86,18 @@ def _swap(stage: Path, target: Path) -> None:
             raise
 
 
+_TRACES = ("stage", "fresh", "old", "trash", "journal")
+
+
+def is_touched(target: Path) -> bool:
+    """Tell whether a build works on *target* just now, or was cut while it did."""
+    return any(os.path.lexists(beside(target, name)) for name in (*_TRACES, "holder.json"))
+
+
 def was_cut(target: Path) -> bool:
     """Tell whether a build of ours left trees beside *target*: its holder's note, or our marker, is the proof."""
     with world(target, "xem phần sót lại"):
-        left = any(beside(target, name).exists() for name in ("stage", "fresh", "old", "trash", "journal"))
+        left = any(beside(target, name).exists() for name in _TRACES)
         return left and (beside(target, "holder.json").is_file() or has_marker(target))
 
 

@@ -267,7 +267,10 @@ def experiment(project: Path, way: str, seed: int, times: int, mode: str) -> lis
     for moment in moments:
         again()
         code, _ = struck(project, strike, moment, reads=reads)
-        wrong = f"exit code {code}" if code not in expected else judge(project, code, old, new)
+        spared = (
+            code == DONE and moment > count - 20
+        )  # a build may ask a little less than the one that was counted
+        wrong = f"exit code {code}" if code not in expected and not spared else judge(project, code, old, new)
         if wrong:
             complaints.append(f"{way} at {moment} of {count}: {wrong}")
     return complaints
