@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -96,7 +97,7 @@ class PageFreezer(Freezer):  # type: ignore[misc]
         """Accept a partial run: pages that did not change are not asked for."""
 
     def _build_one(self, url: str, last_modified: object = None) -> Path:  # noqa: ARG002 (Frozen-Flask's signature)
-        """Ask the app for one page and write it."""
+        """Ask the app for one page; it is written with the others of its part."""
         self.drawn[url] = self._ask(url)
         return self.stage / url[1:]
 
@@ -245,13 +246,16 @@ def draw_pages(press: Press, workers: int, tick: Tick) -> list[Made]:
     count = len(press.sheets)
     spans = [range(at, min(at + _SPAN, count)) for at in range(0, count, _SPAN)]
 
+    caller = os.getpid()
+
     def part(span: range) -> list[Made]:
-        done = press.part(span)
-        tick("trang", span.stop, count)
-        return done
+        if os.getpid() == caller:  # one process tells, and spans are taken in their order
+            tick("trang", span.start, count)
+        return press.part(span)
 
     press.ready()
     parts = crew.share(part if crew.forks() else press.part, spans, workers=workers)
+    tick("trang", count, count)
     return [made for part in parts for made in part]
 
 

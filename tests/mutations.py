@@ -159,7 +159,7 @@ MUTATIONS: tuple[Mutation, ...] = (
         ("a reading is one text's", "{found.path}|{digest}", "{found.path}", f"{_ONE} {_SHELF}"),
         ("a prose is one program's", '{program_digest()}|{key}', "{key}", _VERSION),
         ("a lost prose is made of what was read", "content.prose_key(_digest(data)) == key", "True", f"{_INCREMENTAL}::test_a_text_that_changes_while_it_is_read_stops_the_build"),
-        ("an imprint is the last one's", "and kept[0] == name ", "", f"{_TOUCH}::test_an_imprint_of_another_build_is_not_taken"),
+        ("an imprint is the last one's", 'kept.get("name") == name and ', "", f"{_TOUCH}::test_an_imprint_of_another_build_is_not_taken"),
         ("words are there or the short way is left", "if len(found) < len(rows):", "if False:", f"{_TOUCH}::test_what_the_shelves_have_lost_is_made_the_whole_way"),
     ),
     *at(

@@ -11,7 +11,7 @@ import pytest
 from site_builder.ledger import read_ledger
 from site_builder.pipeline import Report, build_portal
 from site_builder.pipeline import build as room
-from site_builder.pipeline.reading import Library
+from site_builder.pipeline.reading import Shelves
 from tests.conftest import SITE, news, tree
 from tests.desk import LINKS, Desk
 from tests.mini import PAGE, entry
@@ -165,9 +165,9 @@ def test_another_moment_goes_the_whole_way(desk: Desk, moment: str) -> None:
 def test_an_imprint_of_another_build_is_not_taken(desk: Desk) -> None:
     ledger = read_ledger(desk.cache / "ledger.json")
     assert ledger is not None
-    library = Library(cache=desk.cache, found={})
-    assert library.imprint(ledger.imprint) is not None
-    assert library.imprint("another") is None
+    shelves = Shelves(cache=desk.cache, found={})
+    assert shelves.imprint(ledger.imprint) is not None
+    assert shelves.imprint("another") is None
 
 
 def test_a_style_that_is_edited_twice_leaves_one_file(desk: Desk) -> None:

@@ -73,7 +73,7 @@ def _fill(
 ) -> tuple[list[Made], frozenset[str]]:
     """Put all that is new of a site into *stage*; *sheets* takes what became of its pages."""
     made = freeze(
-        loaded.site, loaded.theme, loaded.stock.words, loaded.stock.library.pages, files, portal=loaded.portal, stage=stage,
+        loaded.site, loaded.theme, loaded.stock.words, loaded.stock.shelves.pages, files, portal=loaded.portal, stage=stage,
         old=old, cache=plan.cache(loaded.portal), workers=plan.hands, tick=tick,
     )  # fmt: skip
     sheets.extend(one for one in made if one.digest)

@@ -25,15 +25,19 @@ class Glance:
     inputs: Mapping[str, str]
     ledger: Ledger | None
 
+    def sources(self, portal: Path) -> dict[str, str]:
+        """Return the paths of the sources of the last build by their names on the disk."""
+        known = self.ledger.sources if self.ledger else {}
+        return {f"{portal}{os.sep}{path.replace('/', os.sep)}": path for path in known}
+
     def digests(self, portal: Path) -> dict[str, str]:
         """Return the digests of the sources that are as the last build noted them, by their paths."""
         if self.ledger is None:
             return {}
         noted, now = self.ledger.inputs, self.inputs
-        names = {path: f"{portal}{os.sep}{path.replace('/', os.sep)}" for path in self.ledger.sources}
         return {
             path: self.ledger.sources[path].digest
-            for path, name in names.items()
+            for name, path in self.sources(portal).items()
             if now.get(name, UNSURE) == noted.get(name) != UNSURE
         }
 

@@ -23,7 +23,7 @@ from site_builder.manifest import (
 from site_builder.model import Imprint
 from site_builder.pipeline.glance import Glance, ledger_file
 from site_builder.pipeline.plan import Plan
-from site_builder.pipeline.reading import Library
+from site_builder.pipeline.reading import Shelves
 from site_builder.pipeline.report import Build, Report
 
 LARGE, FEW = 2_000, 24
@@ -111,7 +111,7 @@ class Output:
         stamps = stamp_files(self.target, (*manifest.paths, MANIFEST_NAME), sys.maxsize)
         ledger = replace(ledger, outputs=stamps)
         if imprint is not None:
-            token = Library(cache=self.plan.cache(self.portal), found={}).press(imprint)
+            token = Shelves(cache=self.plan.cache(self.portal), found={}).press(imprint)
             ledger = replace(ledger, imprint=token)
         write_ledger(ledger_file(self.portal, self.plan), ledger)
 

@@ -24,7 +24,7 @@ _PART = 128  # files: what one process takes at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Library:
+class Shelves:
     """Where readings and proses are kept, and the files that they are made from."""
 
     cache: Path
@@ -47,17 +47,17 @@ class Library:
 
     def press(self, imprint: Imprint) -> str:
         """Leave the imprint of a build; return its name."""
-        name = _digest(pack(imprint))[:32]
-        self.pages.keep({"imprint": (name, imprint)})
-        self.pages.sweep(("imprint", *(digest for _, digest in imprint.sheets)))
+        packed = pack(imprint)
+        name = _digest(packed)[:32]
+        self.pages.keep_packed({"imprint": packed, "name": pack(name)})
+        self.pages.sweep(("imprint", "name", *(digest for _, digest in imprint.sheets)))
         return name
 
     def imprint(self, name: str) -> Imprint | None:
         """Return the imprint of this name, if it is the last one."""
-        kept = self.pages.take(["imprint"]).get("imprint")
-        return (
-            kept[1] if isinstance(kept, tuple) and kept[0] == name and isinstance(kept[1], Imprint) else None
-        )
+        kept = self.pages.take(["imprint", "name"])
+        imprint = kept.get("imprint")
+        return imprint if kept.get("name") == name and isinstance(imprint, Imprint) else None
 
     def put(self, found: Found, data: bytes, reading: Reading, prose: Prose) -> None:
         """Keep what one file gave."""
@@ -109,11 +109,11 @@ class Stock:
     paths: Mapping[str, str]
     findings: tuple[Finding, ...]
     others: tuple[str, ...]
-    library: Library
+    shelves: Shelves
 
     def words(self, keys: tuple[str, ...]) -> dict[str, Prose]:
         """Return the proses of *keys*."""
-        return self.library.proses({key: self.paths[key] for key in keys})
+        return self.shelves.proses({key: self.paths[key] for key in keys})
 
     def prose_by_key(self, key: str) -> Prose:
         """Return one prose by its key."""
@@ -125,7 +125,7 @@ class Stock:
 
     def locate(self, spot: Spot) -> Where:
         """Return the place of a spot, with its line."""
-        line = markup.locate(self.library.body(spot.path), spot.reference, spot.first_line)
+        line = markup.locate(self.shelves.body(spot.path), spot.reference, spot.first_line)
         return Where(path=spot.path, line=line)
 
 
@@ -142,16 +142,16 @@ def read_portal(
     *known* are the digests of files that are known to be as they were, by their paths.
     """
     survey = content.survey(portal, kinds)
-    library = Library(cache=cache, found={one.path: one for one in survey.found})
+    shelves = Shelves(cache=cache, found={one.path: one for one in survey.found})
     parts = tuple(_parts(survey.found))
     parcels = [
         one
-        for part in crew.share(partial(_read_part, library, known or {}), parts, workers=workers)
+        for part in crew.share(partial(_read_part, shelves, known or {}), parts, workers=workers)
         for one in part
     ]
     readings = {one.path: parcel.reading for one, parcel in zip(survey.found, parcels, strict=True)}
     if any(one.made for one in parcels):
-        _sweep(library, parcels)
+        _sweep(shelves, parcels)
     mentions = (name for one in readings.values() for name in one.mentions)
     left = content.leftovers(survey.others, mentions) if survey.others else ()
     findings = (*survey.findings, *left, *(slip for one in readings.values() for slip in one.findings))
@@ -162,7 +162,7 @@ def read_portal(
         paths={gist.key: path for path, gist in gists.items()},
         findings=findings,
         others=survey.others,
-        library=library,
+        shelves=shelves,
     )
 
 
@@ -190,7 +190,7 @@ def _parts(found: tuple[Found, ...]) -> Iterator[tuple[Found, ...]]:
     return (found[at : at + _PART] for at in range(0, len(found), _PART))
 
 
-def _read_part(library: Library, known: Mapping[str, str], part: tuple[Found, ...]) -> list[_Parcel]:
+def _read_part(shelves: Shelves, known: Mapping[str, str], part: tuple[Found, ...]) -> list[_Parcel]:
     """Read some files, and put on the shelves what they did not have."""
     datas = {one.path: content.read_data(one) for one in part if one.path not in known}
     digests = {path: _digest(data) for path, data in datas.items() if isinstance(data, bytes)}
@@ -199,11 +199,11 @@ def _read_part(library: Library, known: Mapping[str, str], part: tuple[Found, ..
         for one in part
         if (found := known.get(one.path) or digests.get(one.path))
     }
-    kept = library.readings.take(rows.values())
+    kept = shelves.readings.take(rows.values())
     proses: dict[str, Prose] = {}
     done = [_read_one(one, datas.get(one.path), rows.get(one.path, ""), kept, proses) for one in part]
-    library.readings.keep_packed({one.row: one.packed for one in done if one.made})
-    library.shelf.keep(proses)
+    shelves.readings.keep_packed({one.row: one.packed for one in done if one.made})
+    shelves.shelf.keep(proses)
     return done
 
 
@@ -223,12 +223,12 @@ def _read_one(
     return _Parcel(row_of(found, _digest(data)), fresh, pack(fresh), made=True)
 
 
-def _sweep(library: Library, done: Iterable[_Parcel]) -> None:
+def _sweep(shelves: Shelves, done: Iterable[_Parcel]) -> None:
     """Sweep out what nobody has used for long."""
     used = tuple(done)
-    library.readings.sweep([one.row for one in used])
+    shelves.readings.sweep([one.row for one in used])
     gists = (one.reading.gist for one in used)
-    library.shelf.sweep([prose_row(gist.key) for gist in gists if gist])
+    shelves.shelf.sweep([prose_row(gist.key) for gist in gists if gist])
 
 
 def row_of(found: Found, digest: str) -> str:

@@ -13,7 +13,7 @@ from site_builder.errors import Finding, Where
 from site_builder.ledger import Noted
 from site_builder.model import ItemView, Page, Pictures, Prose, ProseRef, Reading, Spot
 from site_builder.pipeline.load import Loaded, in_order
-from site_builder.pipeline.reading import Library, digest_of, row_of
+from site_builder.pipeline.reading import Shelves, digest_of, row_of
 
 
 class TooMuchError(Exception):
@@ -36,7 +36,7 @@ class Known:
 
     portal: Path
     sizes: Pictures
-    library: Library
+    shelves: Shelves
     noted: Callable[[str], Noted]
     page: Callable[[str], Page]
     addresses: Mapping[str, str]
@@ -82,13 +82,13 @@ def reword(found: Found, known: Known) -> Change | None:
     if digest_of(data) == noted.digest:
         return None
     row = row_of(found, noted.digest)
-    old = known.library.readings.take([row]).get(row)
+    old = known.shelves.readings.take([row]).get(row)
     new, prose = content.understand(found, data)
     if not isinstance(old, Reading) or prose is None:
         raise TooMuchError
     page = _page(known, known.page(noted.url), old, new, prose)
     demand(not _told_of_lines(known.told, old))
-    known.library.put(found, data, new, prose)
+    known.shelves.put(found, data, new, prose)
     return Change(path=found.path, noted=replace(noted, digest=digest_of(data)), old=old, new=new, page=page)
 
 
@@ -146,7 +146,7 @@ def renew(loaded: Loaded, files: Collection[Path]) -> Loaded | None:
 
 def _renew(loaded: Loaded, files: Collection[Path]) -> Loaded:
     site, stock = loaded.site, loaded.stock
-    by_file = {one.file: one for one in stock.library.found.values()}
+    by_file = {one.file: one for one in stock.shelves.found.values()}
     demand(all(file in by_file for file in files))
     urls = {path: url for url, path in site.sources}
     entries = {one.source.path: one for one in stock.entries}
@@ -160,7 +160,7 @@ def _renew(loaded: Loaded, files: Collection[Path]) -> Loaded:
         demand(url in pages)
         return pages[url]
 
-    known = Known(portal=loaded.portal, sizes=loaded.theme.makes.pictures, library=stock.library, noted=noted, page=page,
+    known = Known(portal=loaded.portal, sizes=loaded.theme.makes.pictures, shelves=stock.shelves, noted=noted, page=page,
                   addresses=urls, others=stock.others, told=loaded.findings)  # fmt: skip
     changes = tuple(change for file in files if (change := reword(by_file[file], known)))
     pages |= {one.page.url: one.page for one in changes}

@@ -9,7 +9,7 @@ kept. Whatever does not fit, or goes wrong, is left to the whole way, which know
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -37,7 +37,7 @@ from site_builder.pipeline.glance import Glance
 from site_builder.pipeline.load import search_files, theme_of
 from site_builder.pipeline.outcome import Output, settings_of
 from site_builder.pipeline.plan import Plan, Tick
-from site_builder.pipeline.reading import Library
+from site_builder.pipeline.reading import Shelves
 from site_builder.pipeline.report import Report
 from site_builder.pipeline.rewording import Change, Known, TooMuchError, demand, findings_after, reword
 from site_builder.theme import Theme, theme_names
@@ -62,9 +62,10 @@ def _touch(output: Output, seen: Glance, tick: Tick) -> Report:
         or not output.old.is_sound(ledger.outputs)
     ):
         raise TooMuchError
-    sources, others = _changed(portal, plan, seen, ledger)
-    library = Library(cache=plan.cache(portal), found={})
-    imprint = library.imprint(ledger.imprint)
+    names = seen.sources(portal)
+    sources, others = _changed(portal, plan, seen, ledger, names)
+    shelves = Shelves(cache=plan.cache(portal), found={})
+    imprint = shelves.imprint(ledger.imprint)
     if imprint is None:
         raise TooMuchError
     config, theme = _settings(portal, plan, imprint, ledger.findings if others else ())
@@ -73,30 +74,29 @@ def _touch(output: Output, seen: Glance, tick: Tick) -> Report:
     known = Known(
         portal=portal,
         sizes=theme.makes.pictures,
-        library=library,
+        shelves=shelves,
         noted=ledger.sources.__getitem__,
-        page=partial(_page, library, {**dict(imprint.sheets), **ledger.amended}),
+        page=partial(_page, shelves, {**dict(imprint.sheets), **ledger.amended}),
         addresses={path: one.url for path, one in ledger.sources.items() if one.url},
-        others=tuple(_others(portal, seen, ledger)),
+        others=tuple(_others(portal, seen, names)),
         told=ledger.findings,
     )
     changes = tuple(change for one in found if (change := reword(one, known)))
     menu = menu_of(config, known.references(None), theme.makes)
-    work = _Work(output=output, seen=seen, library=library, theme=theme, ledger=ledger, imprint=imprint)
+    work = _Work(output=output, seen=seen, shelves=shelves, theme=theme, ledger=ledger, imprint=imprint)
     return _build(work, replace(imprint.frame, menu=menu), changes, tick)
 
 
-def _others(portal: Path, seen: Glance, ledger: Ledger) -> Iterator[str]:
-    """Yield the names of the portal's files that are no sources."""
-    sources = {str(portal / path) for path in ledger.sources}
+def _others(portal: Path, seen: Glance, sources: Collection[str]) -> Iterator[str]:
+    """Yield the names of the portal's files that are no *sources*."""
     for name in seen.inputs:
         if name not in sources and name.startswith(f"{portal}{os.sep}"):
             yield name.rpartition(os.sep)[2]
 
 
-def _page(library: Library, sheets: Mapping[str, str], url: str) -> Page:
+def _page(shelves: Shelves, sheets: Mapping[str, str], url: str) -> Page:
     """Return the page that the last build made at *url*."""
-    page = library.pages.take([sheets.get(url, "")]).get(sheets.get(url, ""))
+    page = shelves.pages.take([sheets.get(url, "")]).get(sheets.get(url, ""))
     if not isinstance(page, Page):
         raise TooMuchError
     return page
@@ -105,10 +105,14 @@ def _page(library: Library, sheets: Mapping[str, str], url: str) -> Page:
 # --- what has changed ---------------------------------------------------------------------------------------------
 
 
-def _changed(portal: Path, plan: Plan, seen: Glance, ledger: Ledger) -> tuple[list[Found], bool]:
-    """Return the sources whose stamps differ, and whether settings or files of a theme do."""
+def _changed(
+    portal: Path, plan: Plan, seen: Glance, ledger: Ledger, names: Mapping[str, str]
+) -> tuple[list[Found], bool]:
+    """Return the sources whose stamps differ, and whether settings or files of a theme do.
+
+    *names* maps the names of the sources on the disk to their paths.
+    """
     demand(seen.inputs.keys() == ledger.inputs.keys())
-    names = {str(portal / path): path for path in ledger.sources}
     themes = tuple(f"{folder}{os.sep}" for folder in (*plan.themes(), portal / "theme"))
     differ = [name for name, now in seen.inputs.items() if now == UNSURE or ledger.inputs[name] != now]
     demand(len(differ) <= _MANY)
@@ -143,7 +147,7 @@ class _Work:
 
     output: Output
     seen: Glance
-    library: Library
+    shelves: Shelves
     theme: Theme
     ledger: Ledger
     imprint: Imprint
@@ -151,9 +155,9 @@ class _Work:
 
 def _build(work: _Work, frame: Frame, changes: tuple[Change, ...], tick: Tick) -> Report:
     """Draw what is new into the output, and note it."""
-    library, imprint = work.library, work.imprint
+    shelves, imprint = work.shelves, work.imprint
     fresh = {one.page.url: page_digest(one.page) for one in changes}
-    library.pages.keep({page_digest(one.page): one.page for one in changes})
+    shelves.pages.keep({page_digest(one.page): one.page for one in changes})
     ledger = replace(
         work.ledger,
         inputs=work.seen.inputs,
@@ -162,7 +166,8 @@ def _build(work: _Work, frame: Frame, changes: tuple[Change, ...], tick: Tick) -
         amended={**work.ledger.amended, **fresh},
     )
     demand(len(ledger.amended) <= _MOST)
-    whole = page_base(work.theme, frame) != imprint.base
+    base = page_base(work.theme, frame)
+    whole = base != imprint.base
     sheets = tuple(
         Sheet(url=url, digest=ledger.amended.get(url, digest))
         for url, digest in imprint.sheets
@@ -172,11 +177,11 @@ def _build(work: _Work, frame: Frame, changes: tuple[Change, ...], tick: Tick) -
     docs = tuple(
         replace(doc, prose=urls[doc.url]) if doc.prose and doc.url in urls else doc for doc in imprint.search
     )
-    extra = search_files(docs, work.theme, library.words)
+    extra = search_files(docs, work.theme, shelves.words)
     before = (*imprint.assets, *imprint.shards)
 
     def fill(stage: Path, old: Old) -> tuple[list[Made], frozenset[str]]:
-        press = Press(sheets, frame, work.theme, library.words, library.pages, stage, old)
+        press = Press(sheets, frame, work.theme, shelves.words, shelves.pages, stage, old)
         made = [*draw_pages(press, work.output.plan.hands, tick), *take_files(extra, work.theme, stage, old)]
         kept = {one.artifact.path for one in made}
         return made, frozenset(url[1:] for url in before if url[1:] not in kept)
@@ -185,7 +190,7 @@ def _build(work: _Work, frame: Frame, changes: tuple[Change, ...], tick: Tick) -
         imprint = replace(
             imprint,
             frame=frame,
-            base=page_base(work.theme, frame),
+            base=base,
             assets=tuple(one.url for one in work.theme.assets),
             shards=tuple(one.url for one in extra),
         )

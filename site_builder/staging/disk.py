@@ -8,7 +8,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -74,11 +74,18 @@ def remove(folder: Path) -> bool:
 def _empty(folder: Path) -> None:
     """Delete the files of a large tree, and the folders that hold nothing else; what stays is told by who removes it."""
     places = [(Path(place), folders, files) for place, folders, files in os.walk(folder)]
-    each(
-        lambda file: file.unlink(missing_ok=True),
-        [place / name for place, _, files in places for name in files],
-    )
-    each(Path.rmdir, [place for place, folders, _ in places if not folders and place != folder])
+    each(_try_unlink, [place / name for place, _, files in places for name in files])
+    each(_try_rmdir, [place for place, folders, _ in places if not folders and place != folder])
+
+
+def _try_unlink(file: Path) -> None:
+    with suppress(OSError):
+        file.unlink()
+
+
+def _try_rmdir(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def each(action: Callable[[P], object], items: Sequence[P]) -> None:

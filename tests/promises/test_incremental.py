@@ -19,7 +19,7 @@ from site_builder.content import Found, prose_key
 from site_builder.errors import WorldError
 from site_builder.pipeline import build as pipeline
 from site_builder.pipeline import build_portal
-from site_builder.pipeline.reading import Library
+from site_builder.pipeline.reading import Shelves
 from tests import desk as room
 from tests.conftest import SITE, news, tree
 from tests.desk import HAPPENINGS, Desk, Happening
@@ -143,9 +143,9 @@ def test_a_text_that_changes_while_it_is_read_stops_the_build(tmp_path: Path) ->
     """What was put together of the old words must not be shown with new ones."""
     (tmp_path / "a.md").write_text(news("A"), encoding="utf-8")
     found = Found(path="a.md", file=tmp_path / "a.md", kind="news")
-    library = Library(cache=tmp_path / "cache", found={"a.md": found})
+    shelves = Shelves(cache=tmp_path / "cache", found={"a.md": found})
     known = prose_key(hashlib.sha256((tmp_path / "a.md").read_bytes()).hexdigest())
-    assert "Nội dung tin" in library.proses({known: "a.md"})[known].html
+    assert "Nội dung tin" in shelves.proses({known: "a.md"})[known].html
     (tmp_path / "a.md").write_text(news("A", body="Khác."), encoding="utf-8")
     with pytest.raises(WorldError, match="vừa bị thay đổi"):
-        library.proses({known: "a.md"})
+        shelves.proses({known: "a.md"})
